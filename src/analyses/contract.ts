@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { instantSchema } from '../core/contract.ts'
+import { reportSchema } from '../report/contract.ts'
+import { intentSchema } from '../uploads/contract.ts'
+
+export const analysisStateSchema = z.enum(['queued', 'running', 'done', 'failed'])
+
+/** Where a running analysis stands; `stage` is a word for people, `percent` of the whole work. */
+export const progressSchema = z
+  .object({ stage: z.string(), percent: z.number().int().min(0).max(100) })
+  .meta({ id: 'Progress' })
+
+export const failureSchema = z
+  .object({
+    code: z.string(),
+    detail: z.string(),
+    canRetry: z.boolean().describe('the raw files are still held, so a retry needs no new upload'),
+    retryUntil: instantSchema.nullable(),
+  })
+  .meta({ id: 'Failure' })
+
+/** What became of one raw file: its fingerprint, and when its bytes were deleted. */
+export const rawFileSchema = z
+  .object({
+    role: z.enum(['audio', 'set']),
+    sizeBytes: z.number().int(),
+    sha256: z.string(),
+    deletedAt: instantSchema.nullable(),
+  })
+  .meta({ id: 'RawFile' })
+
+export const analysisSummarySchema = z
+  .object({
+    id: z.uuid(),
+    state: analysisStateSchema,
+    title: z.string().describe("the file's own name, cleaned, for display only"),
+    hasAudio: z.boolean(),
+    hasSet: z.boolean(),
+    isDemo: z.boolean(),
+    createdAt: instantSchema,
+    finishedAt: instantSchema.nullable(),
+    expiresAt: instantSchema,
+    progress: progressSchema,
+    failure: failureSchema.nullable(),
+  })
+  .meta({ id: 'AnalysisSummary' })
+
+export const analysisSchema = analysisSummarySchema
+  .extend({
+    audioName: z.string().nullable(),
+    setName: z.string().nullable(),
+    intent: intentSchema,
+    rawFiles: z.array(rawFileSchema),
+    report: reportSchema.nullable(),
+  })
+  .meta({ id: 'Analysis' })
+
+export const analysisListSchema = z
+  .object({ analyses: z.array(analysisSummarySchema), nextCursor: z.string().nullable() })
+  .meta({ id: 'AnalysisList' })
+
+/** One event of GET /api/analyses/:id/events (SSE event name `progress`): the summary as it is now. */
+export const progressEventSchema = analysisSummarySchema.meta({ id: 'ProgressEvent' })
+
+export type Analysis = z.infer<typeof analysisSchema>
+export type AnalysisSummary = z.infer<typeof analysisSummarySchema>
+export type AnalysisState = z.infer<typeof analysisStateSchema>
+export type Progress = z.infer<typeof progressSchema>

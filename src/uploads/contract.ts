@@ -1,0 +1,27 @@
+import { z } from 'zod'
+
+/** What the track is meant to be; every judgement depends on it. */
+export const intentSchema = z
+  .strictObject({
+    kind: z.enum(['mix', 'master']),
+    genre: z.string().trim().min(1).max(60).optional(),
+    destination: z.string().trim().min(1).max(60).optional().describe('such as Spotify, club, vinyl'),
+    notes: z.string().trim().min(1).max(2000).optional(),
+  })
+  .meta({ id: 'Intent' })
+
+/** The multipart fields of POST /api/uploads; at least one of the two files is needed. */
+export const uploadFormSchema = z
+  .object({
+    audio: z.file().optional().describe('WAV, MP3, FLAC, AIFF or OGG (Vorbis, Opus, FLAC)'),
+    set: z.file().optional().describe('an Ableton Live set, .als'),
+    intent: z.string().optional().describe('JSON of Intent; a mix when left out'),
+  })
+  .meta({ id: 'UploadForm' })
+
+export const uploadAcceptedSchema = z
+  .object({ analysisId: z.uuid(), location: z.string() })
+  .meta({ id: 'UploadAccepted' })
+
+export type Intent = z.infer<typeof intentSchema>
+export type UploadAccepted = z.infer<typeof uploadAcceptedSchema>
