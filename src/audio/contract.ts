@@ -68,4 +68,11 @@ export const audioMeasuresSchema = z.object({
   waveform: waveformSchema,
 })
 
+export type Source = z.infer<typeof sourceSchema>
+export type Loudness = z.infer<typeof loudnessSchema>
+export type Peaks = z.infer<typeof peaksSchema>
+export type Dynamics = z.infer<typeof dynamicsSchema>
+export type Band = z.infer<typeof bandSchema>
+export type Stereo = z.infer<typeof stereoSchema>
+export type Waveform = z.infer<typeof waveformSchema>
 export type AudioMeasures = z.infer<typeof audioMeasuresSchema>

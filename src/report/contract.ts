@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { liveSetSchema } from '../als/contract.ts'
 import {
   dynamicsSchema,
   loudnessSchema,
@@ -8,10 +9,32 @@ import {
   stereoSchema,
   waveformSchema,
 } from '../audio/contract.ts'
-import { liveSetSchema } from '../als/contract.ts'
 
 /** Version of the report's shape; a reader that does not know it must not guess. */
 export const REPORT_SCHEMA_VERSION = 1
+
+const difference = z
+  .number()
+  .nullable()
+  .describe('track minus reference; null where one of them has no such number')
+
+/** How the track differs from the reference that came with it. */
+export const comparisonSchema = z
+  .object({
+    integratedLu: difference,
+    rangeLu: difference,
+    shortTermMaxLu: difference,
+    truePeakDb: difference,
+    crestDb: difference,
+    plrDb: difference,
+    correlation: difference,
+    bands: z.array(
+      z.object({ name: z.string(), fromHz: z.number(), toHz: z.number(), differenceDb: difference }),
+    ),
+  })
+  .meta({ id: 'Comparison' })
+
+export type Comparison = z.infer<typeof comparisonSchema>
 
 /** The result of one analysis. A part that does not apply (no audio, no set, not measured) is null. */
 export const reportSchema = z
@@ -26,6 +49,7 @@ export const reportSchema = z
     stereo: stereoSchema.nullable(),
     waveform: waveformSchema.nullable(),
     set: liveSetSchema.nullable(),
+    comparison: comparisonSchema.nullable().optional().describe('null without a reference track'),
   })
   .meta({ id: 'Report' })
 

@@ -1,0 +1,62 @@
+import type { LiveSet } from '../src/als/contract.ts'
+import type { AudioMeasures } from '../src/audio/contract.ts'
+import { measureTrack } from '../src/audio/measure.ts'
+import { buildReport } from '../src/report/build-report.ts'
+import type { AnalyzeCommand } from './tracksensei-arguments.ts'
+import { printFailure, printLine } from './tracksensei-output.ts'
+
+/** Measures every file and prints its report. @returns whether all of them, and what they hang on, could be read */
+export async function analyze({ files, set, reference, json }: AnalyzeCommand): Promise<boolean> {
+  let good = true
+  async function attempt<T>(file: string, work: () => Promise<T>): Promise<T | null> {
+    try {
+      return await work()
+    } catch (error) {
+      clearProgress()
+      printFailure(file, error, json)
+      good = false
+      return null
+    }
+  }
+  const liveSet = set === null ? null : await attempt(set, () => loadSet(set))
+  const other = reference === null ? null : await attempt(reference, () => measure(reference))
+  for (const file of files) {
+    await attempt(file, async () => {
+      const report = buildReport(await measure(file), liveSet, other)
+      if (json) return printLine({ file, report })
+      const { reportText } = await import('./tracksensei-text.ts')
+      process.stdout.write(reportText(file, report))
+    })
+  }
+  return good
+}
+
+async function loadSet(file: string): Promise<LiveSet> {
+  const { readSet } = await import('./tracksensei-set.ts')
+  return readSet(file)
+}
+
+async function measure(file: string): Promise<AudioMeasures> {
+  const measures = await measureTrack(file, {
+    ...programs(),
+    onProgress: (stage, percent) => showProgress(`${file}: ${stage} ${percent} %`),
+  })
+  clearProgress()
+  return measures
+}
+
+function programs(): { ffmpegPath?: string; ffprobePath?: string } {
+  const { FFMPEG_PATH, FFPROBE_PATH } = process.env
+  return {
+    ...(FFMPEG_PATH ? { ffmpegPath: FFMPEG_PATH } : {}),
+    ...(FFPROBE_PATH ? { ffprobePath: FFPROBE_PATH } : {}),
+  }
+}
+
+function showProgress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`)
+}
+
+function clearProgress(): void {
+  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
+}

@@ -1,0 +1,72 @@
+export const USAGE = `Usage:
+  tracksensei analyze FILE… [--set SET.als] [--reference REF] [--json]
+      Measures sound files (WAV, AIFF, FLAC, MP3, Ogg).
+      --set SET.als      puts the Live set that the track comes from into the report
+      --reference REF    compares each track with this one
+      --json             one line of JSON per file: {"file", "report"} or {"file", "error"}
+  tracksensei set FILE.als… --json
+      Prints everything that is read from Live sets, one line of JSON per file.
+
+Exit status: 0 all went well, 1 a file failed (the others are still done), 2 wrong usage.
+`
+
+export class UsageError extends Error {}
+
+export interface AnalyzeCommand {
+  name: 'analyze'
+  files: string[]
+  set: string | null
+  reference: string | null
+  json: boolean
+}
+
+export type Command = AnalyzeCommand | { name: 'set'; files: string[] } | { name: 'help' }
+
+/** @throws UsageError with what is wrong about the arguments */
+export function parseCommand(args: string[]): Command {
+  const [name, ...rest] = args
+  if (name === undefined) throw new UsageError('say what to do')
+  if (name === '--help' || name === '-h' || name === 'help' || rest.includes('--help'))
+    return { name: 'help' }
+  if (name !== 'analyze' && name !== 'set') throw new UsageError(`there is no command "${name}"`)
+  const { files, options } = split(rest)
+  const allowed = name === 'analyze' ? ['--set', '--reference', '--json'] : ['--json']
+  for (const option of options.keys()) {
+    if (!allowed.includes(option)) throw new UsageError(`${name} has no option ${option}`)
+  }
+  if (files.length === 0) throw new UsageError('name at least one file')
+  if (name === 'set') {
+    if (!options.has('--json')) throw new UsageError('set prints JSON only: add --json')
+    return { name, files }
+  }
+  return {
+    name,
+    files,
+    set: options.get('--set') ?? null,
+    reference: options.get('--reference') ?? null,
+    json: options.has('--json'),
+  }
+}
+
+/** Options may stand anywhere; after `--` everything is a file. */
+function split(args: string[]): { files: string[]; options: Map<string, string> } {
+  const files: string[] = []
+  const options = new Map<string, string>()
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i] ?? ''
+    if (arg === '--') return { files: [...files, ...args.slice(i + 1)], options }
+    if (!arg.startsWith('-') || arg === '-') {
+      files.push(arg)
+      continue
+    }
+    if (options.has(arg)) throw new UsageError(`${arg} is given twice`)
+    if (arg === '--set' || arg === '--reference') {
+      const value = args[++i]
+      if (value === undefined) throw new UsageError(`${arg} needs a file`)
+      options.set(arg, value)
+    } else {
+      options.set(arg, '')
+    }
+  }
+  return { files, options }
+}

@@ -1,0 +1,101 @@
+import type { Report } from '../src/report/contract.ts'
+
+const WIDTH = 22
+
+/** A report for reading in a terminal: the numbers with their units, a dash where something does not apply. */
+export function reportText(file: string, report: Report): string {
+  const sections = [
+    `${printable(file)}\n`,
+    section('Source', sourceLines(report)),
+    section('Loudness', loudnessLines(report)),
+    section('Peaks and dynamics', peakLines(report)),
+    section('Bands (share of all)', bandLines(report)),
+    section('Stereo', [['Correlation', number(report.stereo?.correlation, 2)]]),
+    section('Against the reference', comparisonLines(report)),
+    section('Live set', setLines(report)),
+  ]
+  return `${sections.filter((text) => text !== '').join('\n')}\n`
+}
+
+type Line = readonly [label: string, value: string]
+
+function section(title: string, lines: Line[]): string {
+  if (lines.length === 0) return ''
+  return `${title}\n${lines.map(([label, value]) => `  ${label.padEnd(WIDTH)}${value}\n`).join('')}`
+}
+
+function number(value: number | null | undefined, digits: number, unit = ''): string {
+  return value === null || value === undefined ? '–' : `${value.toFixed(digits)}${unit}`
+}
+
+function signed(value: number | null, digits: number, unit: string): string {
+  return value === null ? '–' : `${value > 0 ? '+' : ''}${value.toFixed(digits)}${unit}`
+}
+
+/** Untrusted text must not steer the terminal. */
+function printable(text: string): string {
+  return text.replace(/\p{C}/gu, '�')
+}
+
+function sourceLines({ source }: Report): Line[] {
+  if (source === null) return []
+  const minutes = Math.floor(source.durationSeconds / 60)
+  const seconds = (source.durationSeconds % 60).toFixed(1).padStart(4, '0')
+  return [
+    ['Format', `${source.container}, ${source.codec}`],
+    [
+      'Sample rate',
+      `${source.sampleRateHz} Hz, ${source.channels} channel${source.channels === 1 ? '' : 's'}`,
+    ],
+    ['Length', `${minutes}:${seconds}`],
+  ]
+}
+
+function loudnessLines({ loudness }: Report): Line[] {
+  if (loudness === null) return []
+  return [
+    ['Integrated', number(loudness.integratedLufs, 1, ' LUFS')],
+    ['Short-term maximum', number(loudness.shortTermMaxLufs, 1, ' LUFS')],
+    ['Momentary maximum', number(loudness.momentaryMaxLufs, 1, ' LUFS')],
+    ['Range', number(loudness.rangeLu, 1, ' LU')],
+  ]
+}
+
+function peakLines({ peaks, dynamics }: Report): Line[] {
+  if (peaks === null) return []
+  return [
+    ['True peak', number(peaks.truePeakDbtp, 1, ' dBTP')],
+    ['Sample peak', number(peaks.samplePeakDbfs, 1, ' dBFS')],
+    ['Crest (peak − RMS)', number(dynamics?.crestDb, 1, ' dB')],
+    ['PLR', number(dynamics?.plrDb, 1, ' dB')],
+  ]
+}
+
+function bandLines({ spectrum }: Report): Line[] {
+  return (spectrum?.bands ?? []).map(({ name, fromHz, toHz, shareDb }) => [
+    `${name} ${fromHz}–${toHz} Hz`,
+    number(shareDb, 1, ' dB'),
+  ])
+}
+
+function comparisonLines({ comparison }: Report): Line[] {
+  if (!comparison) return []
+  return [
+    ['Integrated', signed(comparison.integratedLu, 1, ' LU')],
+    ['Range', signed(comparison.rangeLu, 1, ' LU')],
+    ['True peak', signed(comparison.truePeakDb, 1, ' dB')],
+    ['PLR', signed(comparison.plrDb, 1, ' dB')],
+    ...comparison.bands.map(
+      ({ name, differenceDb }): Line => [`${name} band`, signed(differenceDb, 1, ' dB')],
+    ),
+  ]
+}
+
+function setLines({ set }: Report): Line[] {
+  if (set === null) return []
+  return [
+    ['Made with', set.creator === null ? '–' : printable(set.creator)],
+    ['Tempo', number(set.tempoBpm, 2, ' BPM')],
+    ['Tracks', set.tracks.map(({ kind, name }) => printable(`${name} (${kind})`)).join(', ') || '–'],
+  ]
+}

@@ -1,0 +1,221 @@
+import { spawn } from 'node:child_process'
+import { resolve } from 'node:path'
+import { PassThrough, type Readable } from 'node:stream'
+import type { FfmpegCommand } from 'fluent-ffmpeg'
+import { AudioError, damaged } from './audio-error.ts'
+import { inputGuards, jailed } from './decoder-jail.ts'
+import type { SampleFormat } from './pcm-format.ts'
+import type { Container } from './sniff.ts'
+
+/** Where the programs are; a bare name is looked up in the usual places. */
+export interface DecoderPaths {
+  ffmpegPath: string
+  ffprobePath: string
+}
+
+export const DEFAULT_DECODER: DecoderPaths = { ffmpegPath: 'ffmpeg', ffprobePath: 'ffprobe' }
+
+/** What ffprobe says about the first sound stream. */
+export interface ProbedStream {
+  codec: string
+  sampleRateHz: number
+  channels: number
+  bitDepth: number | null
+  /** null when the file does not tell */
+  durationSeconds: number | null
+}
+
+const PROBE_CPU_SECONDS = 10
+const PROBE_TIMEOUT_MS = 15_000
+const PROBE_MEMORY_BYTES = 1_000_000_000
+const DECODE_MEMORY_BYTES = 1_500_000_000
+const MAX_PROBE_OUTPUT_CHARS = 65_536
+const PROBE_ENTRIES =
+  'stream=codec_name,codec_type,sample_rate,channels,bits_per_raw_sample,duration:format=duration'
+
+/**
+ * Asks ffprobe, under the same guards as decoding, what the first sound stream is.
+ * @throws AudioError audio/damaged, audio/no-sound-stream, audio/decoder-missing, audio/decoder-timeout, audio/aborted
+ */
+export async function probe(
+  path: string,
+  container: Container,
+  decoder: DecoderPaths,
+  signal?: AbortSignal,
+): Promise<ProbedStream> {
+  const args = [
+    ...jailed(decoder.ffprobePath, PROBE_CPU_SECONDS, PROBE_MEMORY_BYTES),
+    '-v',
+    'error',
+    ...inputGuards(container),
+    '-select_streams',
+    'a:0',
+    '-show_entries',
+    PROBE_ENTRIES,
+    '-of',
+    'json',
+    `file:${resolve(path)}`,
+  ]
+  return readProbe(await outputOf(args, signal))
+}
+
+function outputOf(args: string[], signal?: AbortSignal): Promise<string> {
+  return new Promise((done, fail) => {
+    const child = spawn('prlimit', args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: PROBE_TIMEOUT_MS,
+      killSignal: 'SIGKILL',
+      ...(signal === undefined ? {} : { signal }),
+    })
+    let output = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      if (output.length < MAX_PROBE_OUTPUT_CHARS) output += text
+    })
+    child.stderr.resume()
+    child.on('error', (error) => fail(signal?.aborted ? aborted() : missing(error)))
+    child.on('close', (code, killedBy) => {
+      if (code === 0) return done(output)
+      if (signal?.aborted) return fail(aborted())
+      if (killedBy !== null) return fail(timedOut())
+      fail(code === 127 ? missing() : damaged('no sound can be found in it'))
+    })
+  })
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null
+    ? new Map<string, unknown>(Object.entries(value)).get(name)
+    : undefined
+}
+
+function numberIn(value: unknown, name: string): number | null {
+  const number = Number(field(value, name) ?? Number.NaN)
+  return Number.isFinite(number) ? number : null
+}
+
+function readProbe(text: string): ProbedStream {
+  const answer: unknown = JSON.parse(text)
+  const streams = field(answer, 'streams')
+  const stream: unknown = Array.isArray(streams) ? streams[0] : undefined
+  const codec = field(stream, 'codec_name')
+  if (typeof codec !== 'string') {
+    throw new AudioError('audio/no-sound-stream', 'There is no sound in this file. Export the mix as audio.')
+  }
+  return {
+    codec,
+    sampleRateHz: numberIn(stream, 'sample_rate') ?? 0,
+    channels: numberIn(stream, 'channels') ?? 0,
+    bitDepth: numberIn(stream, 'bits_per_raw_sample') || null,
+    durationSeconds: numberIn(stream, 'duration') ?? numberIn(field(answer, 'format'), 'duration'),
+  }
+}
+
+/** A running decoder: the samples, and a promise that tells whether they were all of them. */
+export interface Decoding {
+  stream: Readable
+  /** Resolves when the decoder ended well; rejects with an AudioError when it did not, even though the stream just ends. */
+  finished: Promise<void>
+  /** Kills the decoder, also when it has not started yet. */
+  kill(): void
+}
+
+const PIPE_BYTES = 1 << 20
+
+/**
+ * Decodes the first sound stream to interleaved samples at the file's own rate and channel count.
+ * @param limits maxSeconds cuts the output; timeoutSeconds is wall clock
+ */
+export async function decode(
+  path: string,
+  container: Container,
+  sampleFormat: SampleFormat,
+  limits: { maxSeconds: number; timeoutSeconds: number },
+  decoder: DecoderPaths,
+): Promise<Decoding> {
+  const { default: ffmpeg } = await import('fluent-ffmpeg')
+  const command = ffmpeg({ timeout: limits.timeoutSeconds, stdoutLines: 20 })
+  // prlimit stands where fluent-ffmpeg expects ffmpeg; the first "input options" are its own arguments.
+  command.setFfmpegPath('prlimit')
+  skipCapabilityCheck(command, container, sampleFormat)
+  const most = String(limits.maxSeconds)
+  command
+    .input(`file:${resolve(path)}`)
+    .inputOptions(
+      ...jailed(decoder.ffmpegPath, limits.timeoutSeconds, DECODE_MEMORY_BYTES),
+      ...['-nostdin', '-hide_banner', '-v', 'error', '-threads', '1'],
+      ...inputGuards(container),
+      ...['-t', most],
+    )
+    .outputOptions(
+      ...['-map', '0:a:0', '-vn', '-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1', '-t', most],
+      ...['-c:a', `pcm_${sampleFormat}`, '-f', sampleFormat],
+    )
+  return run(command)
+}
+
+/** Asking ffmpeg for its lists costs two more processes, outside the jail; the formats used here are in every build. */
+function skipCapabilityCheck(command: FfmpegCommand, container: Container, sampleFormat: SampleFormat): void {
+  const formats = { [container]: { canDemux: true }, [sampleFormat]: { canMux: true } }
+  Object.assign(command, {
+    availableFormats: (callback: (error: null, list: object) => void) => callback(null, formats),
+    availableEncoders: (callback: (error: null, list: object) => void) => callback(null, {}),
+  })
+}
+
+function run(command: FfmpegCommand): Decoding {
+  const stream = new PassThrough({ highWaterMark: PIPE_BYTES })
+  let started = false
+  let killed = false
+  const finished = new Promise<void>((done, fail) => {
+    command.on('start', () => {
+      started = true
+      if (killed) command.kill('SIGKILL')
+    })
+    command.on('end', () => done())
+    command.on('error', (error: Error) => {
+      stream.end()
+      fail(killed ? aborted() : whatFailed(error))
+    })
+  })
+  // The reader awaits it after the last sample; until then a failure must not count as unhandled.
+  finished.catch(() => undefined)
+  command.pipe(stream, { end: true })
+  return {
+    stream,
+    finished,
+    kill() {
+      killed = true
+      if (started) command.kill('SIGKILL')
+      stream.destroy()
+    },
+  }
+}
+
+function whatFailed(error: Error): AudioError {
+  if (/timeout|SIGKILL|SIGXCPU/.test(error.message)) return timedOut()
+  if (/ENOENT|code 127/.test(error.message)) return missing(error)
+  return new AudioError(
+    'audio/decoder-failed',
+    'The file could not be decoded; it may be damaged. Export it again, as WAV or FLAC if you can.',
+    { cause: error },
+  )
+}
+
+function timedOut(): AudioError {
+  return new AudioError(
+    'audio/decoder-timeout',
+    'Decoding took too long and was stopped. Export the track as WAV or FLAC and try again.',
+  )
+}
+
+function missing(cause?: Error): AudioError {
+  return new AudioError(
+    'audio/decoder-missing',
+    'ffmpeg, ffprobe, prlimit or setpriv is not installed on this machine (Debian: apt install ffmpeg util-linux).',
+    cause === undefined ? undefined : { cause },
+  )
+}
+
+function aborted(): AudioError {
+  return new AudioError('audio/aborted', 'The analysis was cancelled.')
+}

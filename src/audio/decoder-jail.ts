@@ -1,0 +1,53 @@
+import type { Container } from './sniff.ts'
+
+/** What ffmpeg is allowed to take a container for, and to decode inside it. */
+const CODECS: Readonly<Record<Container, string>> = {
+  wav: 'pcm_u8,pcm_s16le,pcm_s24le,pcm_s32le,pcm_f32le,pcm_f64le',
+  aiff: 'pcm_s8,pcm_s16be,pcm_s24be,pcm_s32be,pcm_f32be,pcm_f64be,pcm_s16le',
+  mp3: 'mp3float,mp3',
+  flac: 'flac',
+  ogg: 'vorbis,libvorbis,opus,libopus,flac',
+}
+
+/** One allocation of the decoder may take this much: a forged header asks for gigabytes. */
+const MAX_ALLOCATION_BYTES = 268_435_456
+
+/**
+ * The command line that runs a decoder under limits: processor time, memory, files and no core dump; an environment
+ * without secrets; and death with the thread that started it.
+ * @returns arguments for `prlimit`
+ */
+export function jailed(program: string, cpuSeconds: number, memoryBytes: number): string[] {
+  return [
+    `--cpu=${Math.ceil(cpuSeconds)}`,
+    `--as=${memoryBytes}`,
+    '--nofile=64',
+    '--fsize=0',
+    '--core=0',
+    '--',
+    'env',
+    '-i',
+    'PATH=/usr/local/bin:/usr/bin:/bin',
+    'setpriv',
+    '--pdeathsig',
+    'KILL',
+    '--',
+    program,
+  ]
+}
+
+/** Options before `-i`: only this demuxer, only these codecs, only local files. */
+export function inputGuards(container: Container): string[] {
+  return [
+    '-max_alloc',
+    String(MAX_ALLOCATION_BYTES),
+    '-protocol_whitelist',
+    'file',
+    '-format_whitelist',
+    container,
+    '-codec_whitelist',
+    CODECS[container],
+    '-f',
+    container,
+  ]
+}

@@ -1,0 +1,32 @@
+/** Every curve is measured on hops of 10 ms, because momentary loudness must be asked that often to find its maximum. */
+export const HOPS_PER_SECOND = 100
+
+/** Frame at which hop `index` begins; hops differ by one frame where 10 ms is no whole number of frames. */
+export function hopStart(index: number, sampleRateHz: number): number {
+  return Math.round((index * sampleRateHz) / HOPS_PER_SECOND)
+}
+
+/** A list of numbers that grows, without the cost of boxed numbers. */
+export interface Series {
+  push(value: number): void
+  /** The values so far; a view that the next push may outgrow. */
+  values(): Float64Array
+  length(): number
+}
+
+export function createSeries(capacity = 4096): Series {
+  let store = new Float64Array(capacity)
+  let length = 0
+  return {
+    push(value) {
+      if (length === store.length) {
+        const larger = new Float64Array(length * 2)
+        larger.set(store)
+        store = larger
+      }
+      store[length++] = value
+    },
+    values: () => store.subarray(0, length),
+    length: () => length,
+  }
+}

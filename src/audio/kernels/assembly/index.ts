@@ -1,0 +1,364 @@
+// Inner loops of the audio engine. All pointers are byte offsets into the memory that is shared with the FFT module.
+// No allocation and no static data here: the TypeScript side owns the memory layout.
+
+// @ts-ignore: decorator
+@external('pffft', 'transformOrdered')
+declare function fftOrdered(setup: usize, input: usize, output: usize, work: usize, direction: i32): void
+
+/** Sample layouts; the same numbers as SAMPLE_FORMAT in pcm-format.ts. */
+const U8 = 0
+const S8 = 1
+const S16LE = 2
+const S24LE = 3
+const S32LE = 4
+const F32LE = 5
+const F64LE = 6
+const S16BE = 7
+const S24BE = 8
+const S32BE = 9
+const F32BE = 10
+const F64BE = 11
+
+// @ts-ignore: decorator
+@inline
+function swap32(x: u32): u32 {
+  return bswap<u32>(x)
+}
+
+// @ts-ignore: decorator
+@inline
+function sampleAt(p: usize, format: i32): f32 {
+  switch (format) {
+    case U8: return (f32(load<u8>(p)) - 128) * f32(1.0 / 128.0)
+    case S8: return f32(load<i8>(p)) * f32(1.0 / 128.0)
+    case S16LE: return f32(load<i16>(p)) * f32(1.0 / 32768.0)
+    case S24LE: return f32((i32(load<u8>(p)) << 8 | i32(load<u8>(p, 1)) << 16 | i32(load<u8>(p, 2)) << 24) >> 8) * f32(1.0 / 8388608.0)
+    case S32LE: return f32(load<i32>(p)) * f32(1.0 / 2147483648.0)
+    case F32LE: return load<f32>(p)
+    case F64LE: return f32(load<f64>(p))
+    case S16BE: return f32(<i16>bswap<u16>(load<u16>(p))) * f32(1.0 / 32768.0)
+    case S24BE: return f32((i32(load<u8>(p, 2)) << 8 | i32(load<u8>(p, 1)) << 16 | i32(load<u8>(p)) << 24) >> 8) * f32(1.0 / 8388608.0)
+    case S32BE: return f32(<i32>swap32(load<u32>(p))) * f32(1.0 / 2147483648.0)
+    case F32BE: return reinterpret<f32>(swap32(load<u32>(p)))
+    case F64BE: return f32(reinterpret<f64>(bswap<u64>(load<u64>(p))))
+    default: return 0
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function bytesOf(format: i32): usize {
+  if (format <= S8) return 1
+  if (format == S16LE || format == S16BE) return 2
+  if (format == S24LE || format == S24BE) return 3
+  if (format == F64LE || format == F64BE) return 8
+  return 4
+}
+
+// @ts-ignore: decorator
+@inline
+function convertAs(src: usize, dst: usize, planeBytes: usize, frames: i32, channels: i32, format: i32): f32 {
+  const size = bytesOf(format)
+  const step = size * usize(channels)
+  let bad: f32 = 0
+  for (let c = 0; c < channels; c++) {
+    let p = src + size * usize(c)
+    let q = dst + planeBytes * usize(c)
+    for (let i = 0; i < frames; i++) {
+      const x = sampleAt(p, format)
+      bad += x - x
+      store<f32>(q, x)
+      p += step
+      q += 4
+    }
+  }
+  return bad
+}
+
+/** Stereo 16-bit: four frames a step. */
+function stereo16(src: usize, dst: usize, planeBytes: usize, frames: i32): void {
+  const scale = f32x4.splat(1.0 / 32768.0)
+  const whole = frames & ~3
+  for (let i = 0; i < whole; i += 4) {
+    const x = v128.load(src + (usize(i) << 2))
+    const left = i32x4.shr_s(i32x4.shl(x, 16), 16)
+    const right = i32x4.shr_s(x, 16)
+    v128.store(dst + (usize(i) << 2), f32x4.mul(f32x4.convert_i32x4_s(left), scale))
+    v128.store(dst + planeBytes + (usize(i) << 2), f32x4.mul(f32x4.convert_i32x4_s(right), scale))
+  }
+  for (let i = whole; i < frames; i++) {
+    const p = src + (usize(i) << 2)
+    store<f32>(dst + (usize(i) << 2), sampleAt(p, S16LE))
+    store<f32>(dst + planeBytes + (usize(i) << 2), sampleAt(p + 2, S16LE))
+  }
+}
+
+/** Stereo 24-bit: four frames (24 bytes) a step; reads 4 bytes past them, so the last step is scalar. */
+function stereo24(src: usize, dst: usize, planeBytes: usize, frames: i32): void {
+  const scale = f32x4.splat(1.0 / 2147483648.0)
+  const whole = frames > 4 ? (frames - 2) & ~3 : 0
+  for (let i = 0; i < whole; i += 4) {
+    const p = src + usize(i) * 6
+    const a = v128.load(p)
+    const b = v128.load(p, 12)
+    const zero = i32x4.splat(0)
+    const fa = v128.shuffle<i8>(a, zero, 16, 0, 1, 2, 16, 6, 7, 8, 16, 3, 4, 5, 16, 9, 10, 11)
+    const fb = v128.shuffle<i8>(b, zero, 16, 0, 1, 2, 16, 6, 7, 8, 16, 3, 4, 5, 16, 9, 10, 11)
+    const left = v128.shuffle<i64>(fa, fb, 0, 2)
+    const right = v128.shuffle<i64>(fa, fb, 1, 3)
+    v128.store(dst + (usize(i) << 2), f32x4.mul(f32x4.convert_i32x4_s(left), scale))
+    v128.store(dst + planeBytes + (usize(i) << 2), f32x4.mul(f32x4.convert_i32x4_s(right), scale))
+  }
+  for (let i = whole; i < frames; i++) {
+    const p = src + usize(i) * 6
+    store<f32>(dst + (usize(i) << 2), sampleAt(p, S24LE))
+    store<f32>(dst + planeBytes + (usize(i) << 2), sampleAt(p + 3, S24LE))
+  }
+}
+
+/** Stereo float: four frames a step. Returns a value that is not 0 when a sample is not finite. */
+function stereoFloat(src: usize, dst: usize, planeBytes: usize, frames: i32): f32 {
+  const whole = frames & ~3
+  let bad = f32x4.splat(0)
+  for (let i = 0; i < whole; i += 4) {
+    const a = v128.load(src + (usize(i) << 3))
+    const b = v128.load(src + (usize(i) << 3), 16)
+    bad = f32x4.add(bad, f32x4.add(f32x4.sub(a, a), f32x4.sub(b, b)))
+    v128.store(dst + (usize(i) << 2), v128.shuffle<i32>(a, b, 0, 2, 4, 6))
+    v128.store(dst + planeBytes + (usize(i) << 2), v128.shuffle<i32>(a, b, 1, 3, 5, 7))
+  }
+  let rest: f32 = f32x4.extract_lane(bad, 0) + f32x4.extract_lane(bad, 1) + f32x4.extract_lane(bad, 2) + f32x4.extract_lane(bad, 3)
+  for (let i = whole; i < frames; i++) {
+    const l = load<f32>(src + (usize(i) << 3))
+    const r = load<f32>(src + (usize(i) << 3), 4)
+    rest += (l - l) + (r - r)
+    store<f32>(dst + (usize(i) << 2), l)
+    store<f32>(dst + planeBytes + (usize(i) << 2), r)
+  }
+  return rest
+}
+
+/** Interleaved samples of any layout to float planes. Returns 0 when every sample is a finite number, else 1. */
+export function toPlanes(src: usize, dst: usize, planeBytes: usize, frames: i32, channels: i32, format: i32): i32 {
+  let bad: f32 = 0
+  if (channels == 2 && format == S16LE) stereo16(src, dst, planeBytes, frames)
+  else if (channels == 2 && format == S24LE) stereo24(src, dst, planeBytes, frames)
+  else if (channels == 2 && format == F32LE) bad = stereoFloat(src, dst, planeBytes, frames)
+  else if (format == S16LE) bad = convertAs(src, dst, planeBytes, frames, channels, S16LE)
+  else if (format == S24LE) bad = convertAs(src, dst, planeBytes, frames, channels, S24LE)
+  else if (format == S32LE) bad = convertAs(src, dst, planeBytes, frames, channels, S32LE)
+  else if (format == F32LE) bad = convertAs(src, dst, planeBytes, frames, channels, F32LE)
+  else bad = convertAs(src, dst, planeBytes, frames, channels, format)
+  return bad == 0 ? 0 : 1
+}
+
+/**
+ * K-weights two channels and returns their energies (sum of squares) in out[0], out[1] (f64).
+ * coefficients: 5 f64 per stage (b0 b1 b2 a1 a2), two stages; state: 4 × f64x2.
+ */
+export function kWeight(left: usize, right: usize, frames: i32, coefficients: usize, state: usize, out: usize): void {
+  const b0 = v128.load64_splat(coefficients)
+  const b1 = v128.load64_splat(coefficients, 8)
+  const b2 = v128.load64_splat(coefficients, 16)
+  const a1 = v128.load64_splat(coefficients, 24)
+  const a2 = v128.load64_splat(coefficients, 32)
+  const d0 = v128.load64_splat(coefficients, 40)
+  const d1 = v128.load64_splat(coefficients, 48)
+  const d2 = v128.load64_splat(coefficients, 56)
+  const c1 = v128.load64_splat(coefficients, 64)
+  const c2 = v128.load64_splat(coefficients, 72)
+  let s1 = v128.load(state)
+  let s2 = v128.load(state, 16)
+  let t1 = v128.load(state, 32)
+  let t2 = v128.load(state, 48)
+  let energy = f64x2.splat(0)
+  for (let i = 0; i < frames; i++) {
+    const at = usize(i) << 2
+    const x = f64x2.replace_lane(f64x2.splat(f64(load<f32>(left + at))), 1, f64(load<f32>(right + at)))
+    const y = f64x2.add(f64x2.mul(b0, x), s1)
+    s1 = f64x2.add(f64x2.sub(f64x2.mul(b1, x), f64x2.mul(a1, y)), s2)
+    s2 = f64x2.sub(f64x2.mul(b2, x), f64x2.mul(a2, y))
+    const z = f64x2.add(f64x2.mul(d0, y), t1)
+    t1 = f64x2.add(f64x2.sub(f64x2.mul(d1, y), f64x2.mul(c1, z)), t2)
+    t2 = f64x2.sub(f64x2.mul(d2, y), f64x2.mul(c2, z))
+    energy = f64x2.add(energy, f64x2.mul(z, z))
+  }
+  // A decaying filter would crawl through denormal numbers for the length of a silence.
+  const tiny = f64x2.splat(1e-30)
+  s1 = v128.and(s1, f64x2.gt(f64x2.abs(s1), tiny))
+  s2 = v128.and(s2, f64x2.gt(f64x2.abs(s2), tiny))
+  t1 = v128.and(t1, f64x2.gt(f64x2.abs(t1), tiny))
+  t2 = v128.and(t2, f64x2.gt(f64x2.abs(t2), tiny))
+  v128.store(state, s1)
+  v128.store(state, s2, 16)
+  v128.store(state, t1, 32)
+  v128.store(state, t2, 48)
+  v128.store(out, energy)
+}
+
+// @ts-ignore: decorator
+@inline
+function sumOf(x: v128): f64 {
+  return f64(f32x4.extract_lane(x, 0)) + f64(f32x4.extract_lane(x, 1)) + (f64(f32x4.extract_lane(x, 2)) + f64(f32x4.extract_lane(x, 3)))
+}
+
+/** Level of one channel: out[0] sum, out[1] sum of squares, out[2] minimum, out[3] maximum (f64). */
+export function level(plane: usize, frames: i32, out: usize): void {
+  let sum = f32x4.splat(0)
+  let squares = f32x4.splat(0)
+  let low = f32x4.splat(f32.MAX_VALUE)
+  let high = f32x4.splat(-f32.MAX_VALUE)
+  const whole = frames & ~3
+  for (let i = 0; i < whole; i += 4) {
+    const x = v128.load(plane + (usize(i) << 2))
+    sum = f32x4.add(sum, x)
+    squares = f32x4.add(squares, f32x4.mul(x, x))
+    low = f32x4.pmin(low, x)
+    high = f32x4.pmax(high, x)
+  }
+  let s = sumOf(sum)
+  let q = sumOf(squares)
+  let lo: f32 = min(min(f32x4.extract_lane(low, 0), f32x4.extract_lane(low, 1)), min(f32x4.extract_lane(low, 2), f32x4.extract_lane(low, 3)))
+  let hi: f32 = max(max(f32x4.extract_lane(high, 0), f32x4.extract_lane(high, 1)), max(f32x4.extract_lane(high, 2), f32x4.extract_lane(high, 3)))
+  for (let i = whole; i < frames; i++) {
+    const x = load<f32>(plane + (usize(i) << 2))
+    s += f64(x)
+    q += f64(x) * f64(x)
+    lo = min(lo, x)
+    hi = max(hi, x)
+  }
+  store<f64>(out, s)
+  store<f64>(out, q, 8)
+  store<f64>(out, f64(lo), 16)
+  store<f64>(out, f64(hi), 24)
+}
+
+/** Sum of the products of two channels. */
+export function product(left: usize, right: usize, frames: i32): f64 {
+  let sum = f32x4.splat(0)
+  const whole = frames & ~3
+  for (let i = 0; i < whole; i += 4) {
+    const at = usize(i) << 2
+    sum = f32x4.add(sum, f32x4.mul(v128.load(left + at), v128.load(right + at)))
+  }
+  let s = sumOf(sum)
+  for (let i = whole; i < frames; i++) {
+    const at = usize(i) << 2
+    s += f64(load<f32>(left + at)) * f64(load<f32>(right + at))
+  }
+  return s
+}
+
+/**
+ * Largest magnitude of the 4× interpolated signal between samples 0…frames−1 and their successors, by a symmetric
+ * 12-tap polyphase filter. out[0] the magnitude (f64), out[1] the index (f64) where it was met (of a group of four).
+ * taps: for k = 0…5 three f32: (h¼[k]+h¼[11−k])/2, (h¼[k]−h¼[11−k])/2, h½[k]. Reads 5 samples before and 10 after.
+ * The quarter and three-quarter phases mirror each other, so max(|p+q|, |p−q|) = |p|+|q| yields both at once.
+ */
+export function interpolatedPeak(plane: usize, frames: i32, taps: usize, out: usize): void {
+  let best: f32 = 0
+  let where: i32 = 0
+  for (let i = 0; i < frames; i += 4) {
+    const at = plane + (usize(i) << 2) - 20
+    let p = f32x4.splat(0)
+    let q = f32x4.splat(0)
+    let h = f32x4.splat(0)
+    for (let k = 0; k < 6; k++) {
+      const a = v128.load(at + (usize(k) << 2))
+      const b = v128.load(at + (usize(11 - k) << 2))
+      const s = f32x4.add(a, b)
+      const d = f32x4.sub(a, b)
+      p = f32x4.add(p, f32x4.mul(s, v128.load32_splat(taps + usize(k) * 12)))
+      q = f32x4.add(q, f32x4.mul(d, v128.load32_splat(taps + usize(k) * 12, 4)))
+      h = f32x4.add(h, f32x4.mul(s, v128.load32_splat(taps + usize(k) * 12, 8)))
+    }
+    const sides = f32x4.add(f32x4.abs(p), f32x4.abs(q))
+    const peak = f32x4.pmax(f32x4.pmax(sides, f32x4.abs(h)), f32x4.abs(v128.load(at, 20)))
+    if (v128.any_true(f32x4.gt(peak, f32x4.splat(best)))) {
+      best = max(max(f32x4.extract_lane(peak, 0), f32x4.extract_lane(peak, 1)), max(f32x4.extract_lane(peak, 2), f32x4.extract_lane(peak, 3)))
+      where = i
+    }
+  }
+  store<f64>(out, f64(best))
+  store<f64>(out, f64(where), 8)
+}
+
+/**
+ * Largest magnitude of the band-limited signal around one sample, by a long windowed sinc.
+ * table: `phases` rows of 2·half f32 taps, row j for the instant j/phases after the sample.
+ * Looks at the `span` intervals from `first` on; reads half samples either side.
+ */
+export function refinedPeak(plane: usize, first: i32, span: i32, table: usize, phases: i32, half: i32): f64 {
+  let best: f32 = 0
+  const taps = half * 2
+  for (let i = first; i < first + span; i++) {
+    const at = plane + (usize(i - half + 1) << 2)
+    for (let j = 0; j < phases; j++) {
+      const row = table + (usize(j * taps) << 2)
+      let sumA = f32x4.splat(0)
+      let sumB = f32x4.splat(0)
+      for (let k = 0; k < taps; k += 8) {
+        sumA = f32x4.add(sumA, f32x4.mul(v128.load(at + (usize(k) << 2)), v128.load(row + (usize(k) << 2))))
+        sumB = f32x4.add(sumB, f32x4.mul(v128.load(at + (usize(k) << 2), 16), v128.load(row + (usize(k) << 2), 16)))
+      }
+      const sum = f32x4.add(sumA, sumB)
+      const y = abs(f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1) + (f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3)))
+      best = max(best, y)
+    }
+  }
+  return f64(best)
+}
+
+/** into += plane × gain (for downmixing). */
+export function addScaled(plane: usize, into: usize, frames: i32, gain: f32): void {
+  const g = f32x4.splat(gain)
+  const whole = frames & ~3
+  for (let i = 0; i < whole; i += 4) {
+    const at = usize(i) << 2
+    v128.store(into + at, f32x4.add(v128.load(into + at), f32x4.mul(v128.load(plane + at), g)))
+  }
+  for (let i = whole; i < frames; i++) {
+    const at = usize(i) << 2
+    store<f32>(into + at, load<f32>(into + at) + load<f32>(plane + at) * gain)
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function windowed(plane: usize, window: usize, out: usize, size: i32): void {
+  for (let i = 0; i < size; i += 4) {
+    const at = usize(i) << 2
+    v128.store(out + at, f32x4.mul(v128.load(plane + at), v128.load(window + at)))
+  }
+}
+
+/** Windowed real FFT: spectrum holds interleaved re, im; the first pair is (DC, Nyquist). */
+export function transform(plane: usize, window: usize, setup: usize, spectrum: usize, scratch: usize, work: usize, size: i32): void {
+  windowed(plane, window, scratch, size)
+  fftOrdered(setup, scratch, spectrum, work, 0)
+}
+
+/** power[k] += |X[k]|² for k = 0…size/2−1 (k = 0 takes DC only; the Nyquist bin is left out). */
+export function addPower(spectrum: usize, power: usize, size: i32): void {
+  store<f32>(spectrum, 0, 4)
+  const bins = size >> 1
+  for (let k = 0; k < bins; k += 4) {
+    const a = v128.load(spectrum + (usize(k) << 3))
+    const b = v128.load(spectrum + (usize(k) << 3), 16)
+    const re = v128.shuffle<i32>(a, b, 0, 2, 4, 6)
+    const im = v128.shuffle<i32>(a, b, 1, 3, 5, 7)
+    const at = power + (usize(k) << 2)
+    v128.store(at, f32x4.add(v128.load(at), f32x4.add(f32x4.mul(re, re), f32x4.mul(im, im))))
+  }
+}
+
+/** cross[k] += Re(X[k]·conj(Y[k])); call after addPower of both, which clears the packed Nyquist value. */
+export function addCross(x: usize, y: usize, cross: usize, size: i32): void {
+  const bins = size >> 1
+  for (let k = 0; k < bins; k += 4) {
+    const a = f32x4.mul(v128.load(x + (usize(k) << 3)), v128.load(y + (usize(k) << 3)))
+    const b = f32x4.mul(v128.load(x + (usize(k) << 3), 16), v128.load(y + (usize(k) << 3), 16))
+    const at = cross + (usize(k) << 2)
+    v128.store(at, f32x4.add(v128.load(at), f32x4.add(v128.shuffle<i32>(a, b, 0, 2, 4, 6), v128.shuffle<i32>(a, b, 1, 3, 5, 7))))
+  }
+}

@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+/** The inner loops, compiled from kernels/assembly; every pointer is a byte offset into the shared memory. */
+export interface Kernels {
+  toPlanes(
+    src: number,
+    dst: number,
+    planeBytes: number,
+    frames: number,
+    channels: number,
+    format: number,
+  ): number
+  kWeight(left: number, right: number, frames: number, coefficients: number, state: number, out: number): void
+  level(plane: number, frames: number, out: number): void
+  product(left: number, right: number, frames: number): number
+  interpolatedPeak(plane: number, frames: number, taps: number, out: number): void
+  refinedPeak(plane: number, first: number, span: number, table: number, phases: number, half: number): number
+  addScaled(plane: number, into: number, frames: number, gain: number): void
+  transform(
+    plane: number,
+    window: number,
+    setup: number,
+    spectrum: number,
+    scratch: number,
+    work: number,
+    size: number,
+  ): void
+  addPower(spectrum: number, power: number, size: number): void
+  addCross(x: number, y: number, cross: number, size: number): void
+}
+
+/** Kernels with their memory. Views must be asked for again after every allocation, which may move the memory. */
+export interface KernelRuntime {
+  kernels: Kernels
+  /** Zeroed memory, aligned to 16 bytes, that lives as long as the runtime. */
+  allocate(bytes: number): number
+  bytes(pointer: number, length: number): Uint8Array<ArrayBuffer>
+  floats(pointer: number, length: number): Float32Array<ArrayBuffer>
+  doubles(pointer: number, length: number): Float64Array<ArrayBuffer>
+  /** Prepares real FFTs of a power of two. */
+  fftSetup(size: number): number
+}
+
+/** The exports of pffft.wasm 0.4.2 that are used; its build gives them one-letter names. */
+interface FftExports {
+  d: WebAssembly.Memory
+  e(): void
+  f(bytes: number): number
+  k(size: number, kind: number): number
+  p(...pointers: number[]): void
+}
+
+const KERNEL_NAMES = [
+  'toPlanes',
+  'kWeight',
+  'level',
+  'product',
+  'interpolatedPeak',
+  'refinedPeak',
+  'addScaled',
+  'transform',
+  'addPower',
+  'addCross',
+] as const
+
+function isFft(exports: object): exports is FftExports {
+  const named = new Map<string, unknown>(Object.entries(exports))
+  return (
+    named.get('d') instanceof WebAssembly.Memory &&
+    ['e', 'f', 'k', 'p'].every((name) => typeof named.get(name) === 'function')
+  )
+}
+
+function areKernels(exports: object): exports is Kernels {
+  const named = new Map<string, unknown>(Object.entries(exports))
+  return KERNEL_NAMES.every((name) => typeof named.get(name) === 'function')
+}
+
+const PAGE_BYTES = 65_536
+const REAL_TRANSFORM = 0
+
+function loadFft(): FftExports {
+  const script = fileURLToPath(import.meta.resolve('@echogarden/pffft-wasm/simd'))
+  const module = new WebAssembly.Module(readFileSync(script.replace(/\.js$/, '.wasm')))
+  let memory: WebAssembly.Memory | null = null
+  const { exports } = new WebAssembly.Instance(module, {
+    a: {
+      a: () => {
+        throw new Error('assertion inside the FFT failed')
+      },
+      b: (wanted: number) => {
+        if (memory === null) return 0
+        memory.grow(Math.ceil((wanted - memory.buffer.byteLength) / PAGE_BYTES))
+        return 1
+      },
+      c: (to: number, from: number, length: number) => {
+        if (memory !== null) new Uint8Array(memory.buffer).copyWithin(to, from, from + length)
+      },
+    },
+  })
+  if (!isFft(exports)) throw new Error('@echogarden/pffft-wasm has another shape than version 0.4.2')
+  memory = exports.d
+  exports.e()
+  return exports
+}
+
+/** Loads FFT and kernels into one fresh memory: a few milliseconds. */
+export function loadKernels(): KernelRuntime {
+  const fft = loadFft()
+  const module = new WebAssembly.Module(readFileSync(new URL('kernels.wasm', import.meta.url)))
+  const { exports } = new WebAssembly.Instance(module, {
+    env: { memory: fft.d },
+    pffft: { transformOrdered: fft.p },
+  })
+  if (!areKernels(exports)) throw new Error('kernels.wasm is out of date: run npm run build:kernels')
+  const bytes = (pointer: number, length: number) => new Uint8Array(heap(fft.d), pointer, length)
+  return {
+    kernels: exports,
+    allocate(length) {
+      const pointer = fft.f(length + 16)
+      if (pointer === 0) throw new Error(`no memory for ${length} bytes`)
+      bytes(pointer, length + 16).fill(0)
+      return pointer
+    },
+    bytes,
+    floats: (pointer, length) => new Float32Array(heap(fft.d), pointer, length),
+    doubles: (pointer, length) => new Float64Array(heap(fft.d), pointer, length),
+    fftSetup(size) {
+      const setup = fft.k(size, REAL_TRANSFORM)
+      if (setup === 0) throw new Error(`no FFT of ${size} points`)
+      return setup
+    },
+  }
+}
+
+function heap(memory: WebAssembly.Memory): ArrayBuffer {
+  const { buffer } = memory
+  if (!(buffer instanceof ArrayBuffer)) throw new Error('the kernels work on unshared memory')
+  return buffer
+}

@@ -1,0 +1,2 @@
+/** Version of the measuring engine: raised whenever the same bytes may give another number. */
+export const ENGINE_VERSION = '1.0.0'

@@ -1,0 +1,29 @@
+import type { LiveSet } from '../als/contract.ts'
+import type { AudioMeasures } from '../audio/contract.ts'
+import { ENGINE_VERSION } from '../audio/version.ts'
+import { compareTracks } from './compare-tracks.ts'
+import type { Report } from './contract.ts'
+
+/**
+ * The report of one analysis. A part that was not given is null.
+ * @param reference measures of a track to compare with
+ */
+export function buildReport(
+  audio: AudioMeasures | null,
+  set: LiveSet | null,
+  reference: AudioMeasures | null = null,
+): Report {
+  return {
+    schemaVersion: 1,
+    engine: { version: ENGINE_VERSION },
+    source: audio?.source ?? null,
+    loudness: audio?.loudness ?? null,
+    peaks: audio?.peaks ?? null,
+    dynamics: audio?.dynamics ?? null,
+    spectrum: audio?.spectrum ?? null,
+    stereo: audio?.stereo ?? null,
+    waveform: audio?.waveform ?? null,
+    set,
+    comparison: audio === null || reference === null ? null : compareTracks(audio, reference),
+  }
+}
