@@ -10,6 +10,7 @@ const db = z.number().nullable().describe('dB; null for −∞ or when the file 
 const stored = z.number().nullable()
 const flag = z.boolean().nullable()
 const name = z.string().describe('untrusted text from the file, cleaned, at most 255 characters')
+const info = z.string().nullable().describe('text the user left there, cleaned, at most 1,000 characters')
 const beat = z.number().describe('quarter notes from the start of the arrangement')
 const color = z.number().int().nullable().describe('palette index as the file stores it')
 const colorHex = z
@@ -157,12 +158,16 @@ export const macroSchema = z.object({
 
 export const deviceSchema = z
   .object({
-    id: z.string().nullable(),
+    id: z.string().describe('unique in the set: track id, then position by position, e.g. "12:0/2/1"'),
+    liveId: z
+      .string()
+      .nullable()
+      .describe("id of the device's switch: the same in later versions of one set"),
     class: z.string().describe("Live's element name, e.g. Eq8"),
     classLabel: z.string().describe('as Live calls it, e.g. EQ Eight; the class itself when unknown'),
     name: name.describe('what the title bar shows: user title, plug-in, patch or class label'),
     userName: name.nullable(),
-    info: name.nullable(),
+    info,
     on: flag,
     effectivelyOn: flag.describe('false also inside a rack or chain that is off'),
     preset: name.nullable(),
@@ -238,7 +243,7 @@ export const trackSchema = z
     id: z.string().nullable().describe('null on the main track and when not stored'),
     name: name.describe('as shown; "" when Live 8 shows a name that it does not store'),
     userName: name.nullable().describe('null when the track still has the name Live gave it'),
-    info: name.nullable(),
+    info,
     kind: z.enum(['audio', 'midi', 'group', 'return', 'main']),
     color,
     colorHex,
@@ -317,7 +322,7 @@ export const liveSetSchema = z
         z.object({
           beat,
           name,
-          info: name.nullable(),
+          info,
           seconds: z.number().nullable().describe('from the start, along the tempo automation'),
           songStart: flag,
         }),

@@ -1,0 +1,107 @@
+import type { SetAutomation } from './contract.ts'
+import { BEFORE_THE_SONG_BEATS, type Reading } from './reading.ts'
+import { NONE } from './tape.ts'
+
+/** Turns a stored number into the unit in which it is reported; null for −∞. */
+export type Unit = (stored: number) => number | null
+
+export const asStored: Unit = (stored) => stored
+
+export type Breakpoints = {
+  readonly initial: number | null
+  readonly points: SetAutomation['points']
+  readonly eventCount: number
+}
+
+/** How much automation the whole set may still add to the result. */
+export type BreakpointBudget = { left: number }
+
+/**
+ * The automation of one track: finds the events of a parameter, which Live 8 and 9 keep with the parameter itself and
+ * Live 10 and newer in the envelopes of the track.
+ */
+export class TrackAutomation {
+  readonly found: SetAutomation[] = []
+  private readonly reading: Reading
+  private readonly budget: BreakpointBudget
+  private readonly envelopes = new Map<number, number>()
+
+  constructor(reading: Reading, track: number, budget: BreakpointBudget) {
+    this.reading = reading
+    this.budget = budget
+    const { tape } = reading
+    for (const envelope of tape.children(tape.path(track, 'AutomationEnvelopes', 'Envelopes'))) {
+      const target = reading.number(tape.path(envelope, 'EnvelopeTarget', 'PointeeId'))
+      const events = tape.path(envelope, 'Automation', 'Events')
+      if (target !== null && events >= 0) this.envelopes.set(target, events)
+    }
+  }
+
+  /** The list of events that moves this parameter, or NONE. */
+  eventsOf(parameter: number): number {
+    const { tape } = this.reading
+    if (this.envelopes.size > 0) {
+      const target = tape.attribute(tape.child(parameter, 'AutomationTarget'), 'Id')
+      if (target >= 0) {
+        const id = this.reading.attributeNumber(target, parameter)
+        const events = id === null ? undefined : this.envelopes.get(id)
+        if (events !== undefined) return events
+      }
+    }
+    return tape.path(parameter, 'ArrangerAutomation', 'Events')
+  }
+
+  /** Notes the automation of a parameter under the given name, when it has more than its one resting value. */
+  add(node: number, parameter: string, unit: Unit, device: { id: string; name: string } | undefined): void {
+    const { tape } = this.reading
+    const events = this.eventsOf(node)
+    const first = tape.firstChild(events)
+    if (first < 0 || (tape.end[first] ?? 0) >= (tape.end[events] ?? 0)) return
+    const { initial, points, eventCount } = this.read(events, unit)
+    if (eventCount > 1) {
+      this.found.push({
+        deviceId: device?.id ?? null,
+        deviceName: device?.name ?? null,
+        parameter,
+        pointCount: points.length,
+        points: this.spend(points),
+        initial,
+      })
+    }
+  }
+
+  read(events: number, unit: Unit): Breakpoints {
+    const { tape } = this.reading
+    if (events === NONE) return { initial: null, points: [], eventCount: 0 }
+    let initial: number | null = null
+    let eventCount = 0
+    const points: SetAutomation['points'] = []
+    for (const event of tape.children(events)) {
+      const beat = this.reading.attributeNumber(tape.attribute(event, 'Time'), event)
+      const stored = this.eventValue(event)
+      if (beat === null || stored === null) continue
+      eventCount++
+      const value = unit(stored)
+      if (beat <= BEFORE_THE_SONG_BEATS) initial = value
+      else points.push({ beat, value })
+    }
+    return { initial, points, eventCount }
+  }
+
+  private eventValue(event: number): number | null {
+    const { tape } = this.reading
+    const attribute = tape.attribute(event, 'Value')
+    if (tape.name(event) !== 'BoolEvent') return this.reading.attributeNumber(attribute, event)
+    const text = tape.text(attribute)
+    return text === 'true' ? 1 : text === 'false' ? 0 : null
+  }
+
+  private spend(points: SetAutomation['points']): SetAutomation['points'] {
+    const kept = points.slice(0, this.budget.left)
+    this.budget.left -= kept.length
+    if (kept.length < points.length) {
+      this.reading.notUnderstood.add('limit', 'breakpoints', 'automation', points.length - kept.length)
+    }
+    return kept
+  }
+}

@@ -1,0 +1,115 @@
+import { compressor, gate, glueCompressor, limiter, multibandDynamics } from './dynamics.ts'
+import { channelEq, eqEight, eqThree } from './equalizers.ts'
+import type { FamilyOf } from './family.ts'
+import { autoFilter, autoFilter2 } from './filters.ts'
+import { drumBuss, saturator } from './saturation.ts'
+import { delay, echo, hybridReverb, reverb } from './spaces.ts'
+import { utility } from './utility.ts'
+
+/** Element name → what Live calls the device. */
+const LABELS: ReadonlyMap<string, string> = new Map([
+  ['Amp', 'Amp'],
+  ['AudioEffectGroupDevice', 'Audio Effect Rack'],
+  ['AuPluginDevice', 'AU plug-in'],
+  ['AutoFilter', 'Auto Filter'],
+  ['AutoFilter2', 'Auto Filter'],
+  ['AutoPan', 'Auto Pan'],
+  ['BeatRepeat', 'Beat Repeat'],
+  ['Cabinet', 'Cabinet'],
+  ['ChannelEq', 'Channel EQ'],
+  ['Chorus', 'Chorus'],
+  ['Chorus2', 'Chorus-Ensemble'],
+  ['Collision', 'Collision'],
+  ['Compressor2', 'Compressor'],
+  ['Corpus', 'Corpus'],
+  ['CrossDelay', 'Simple Delay'],
+  ['Delay', 'Delay'],
+  ['Drift', 'Drift'],
+  ['DrumBuss', 'Drum Buss'],
+  ['DrumGroupDevice', 'Drum Rack'],
+  ['Echo', 'Echo'],
+  ['Eq8', 'EQ Eight'],
+  ['Erosion', 'Erosion'],
+  ['FilterDelay', 'Filter Delay'],
+  ['FilterEQ3', 'EQ Three'],
+  ['Flanger', 'Flanger'],
+  ['FrequencyShifter', 'Frequency Shifter'],
+  ['Gate', 'Gate'],
+  ['GlueCompressor', 'Glue Compressor'],
+  ['GrainDelay', 'Grain Delay'],
+  ['Hybrid', 'Hybrid Reverb'],
+  ['InstrumentGroupDevice', 'Instrument Rack'],
+  ['InstrumentImpulse', 'Impulse'],
+  ['InstrumentMeld', 'Meld'],
+  ['InstrumentVector', 'Wavetable'],
+  ['Limiter', 'Limiter'],
+  ['Looper', 'Looper'],
+  ['LoungeLizard', 'Electric'],
+  ['MidiArpeggiator', 'Arpeggiator'],
+  ['MidiChord', 'Chord'],
+  ['MidiEffectGroupDevice', 'MIDI Effect Rack'],
+  ['MidiNoteLength', 'Note Length'],
+  ['MidiPitcher', 'Pitch'],
+  ['MidiRandom', 'Random'],
+  ['MidiScale', 'Scale'],
+  ['MidiVelocity', 'Velocity'],
+  ['MultibandDynamics', 'Multiband Dynamics'],
+  ['MultiSampler', 'Sampler'],
+  ['MxDeviceAudioEffect', 'Max Audio Effect'],
+  ['MxDeviceInstrument', 'Max Instrument'],
+  ['MxDeviceMidiEffect', 'Max MIDI Effect'],
+  ['Operator', 'Operator'],
+  ['OriginalSimpler', 'Simpler'],
+  ['Overdrive', 'Overdrive'],
+  ['Pedal', 'Pedal'],
+  ['Phaser', 'Phaser'],
+  ['PhaserNew', 'Phaser-Flanger'],
+  ['PingPongDelay', 'Ping Pong Delay'],
+  ['PluginDevice', 'Plug-in'],
+  ['ProxyAudioEffectDevice', 'External Audio Effect'],
+  ['ProxyInstrumentDevice', 'External Instrument'],
+  ['Redux', 'Redux'],
+  ['Redux2', 'Redux'],
+  ['Resonator', 'Resonators'],
+  ['Reverb', 'Reverb'],
+  ['Roar', 'Roar'],
+  ['Saturator', 'Saturator'],
+  ['Shifter', 'Shifter'],
+  ['Spectral', 'Spectral Time'],
+  ['SpectrumAnalyzer', 'Spectrum'],
+  ['StereoGain', 'Utility'],
+  ['StringStudio', 'Tension'],
+  ['Transmute', 'Spectral Resonator'],
+  ['Tube', 'Dynamic Tube'],
+  ['Tuner', 'Tuner'],
+  ['UltraAnalog', 'Analog'],
+  ['Vocoder', 'Vocoder'],
+])
+
+const FAMILIES: ReadonlyMap<string, FamilyOf> = new Map<string, FamilyOf>([
+  ['AutoFilter', autoFilter],
+  ['AutoFilter2', autoFilter2],
+  ['ChannelEq', channelEq],
+  ['Compressor2', compressor],
+  ['Delay', delay],
+  ['DrumBuss', drumBuss],
+  ['Echo', echo],
+  ['Eq8', eqEight],
+  ['FilterEQ3', eqThree],
+  ['Gate', gate],
+  ['GlueCompressor', glueCompressor],
+  ['Hybrid', hybridReverb],
+  ['Limiter', limiter],
+  ['MultibandDynamics', multibandDynamics],
+  ['Reverb', reverb],
+  ['Saturator', saturator],
+  ['StereoGain', utility],
+])
+
+export function labelOf(deviceClass: string): string | undefined {
+  return LABELS.get(deviceClass)
+}
+
+export function familyOf(deviceClass: string): FamilyOf | undefined {
+  return FAMILIES.get(deviceClass)
+}

@@ -1,0 +1,59 @@
+import { amplitude, type DeviceFamily, flag, plain, seconds } from './family.ts'
+
+export const reverb: DeviceFamily = {
+  rows: [
+    ['DecayTime', 'decayMs', plain],
+    ['PreDelay', 'preDelayMs', plain],
+    ['MixDirect', 'dryWet', plain],
+    ['RoomSize', 'roomSize', plain],
+    ['StereoSeparation', 'stereoWidth', plain],
+    ['FreezeOn', 'freeze', flag],
+  ],
+}
+
+export const hybridReverb: DeviceFamily = {
+  rows: [
+    ['Algorithm_Decay', 'decayMs', seconds],
+    ['PreDelay_Time', 'preDelayMs', seconds],
+    ['DryWet', 'dryWet', plain],
+    ['BassMono', 'bassMono', flag],
+    ['StereoWidth', 'stereoWidth', plain],
+  ],
+}
+
+export const delay: DeviceFamily = {
+  rows: [
+    ['Feedback', 'feedback', plain],
+    ['DryWet', 'dryWet', plain],
+    ['DelayLine_TimeL', 'leftMs', seconds],
+    ['DelayLine_TimeR', 'rightMs', seconds],
+    ['DelayLine_SyncL', 'leftSynced', flag],
+    ['DelayLine_SyncR', 'rightSynced', flag],
+    ['DelayLine_SyncedSixteenthL', 'leftSixteenthsIndex', plain],
+    ['DelayLine_SyncedSixteenthR', 'rightSixteenthsIndex', plain],
+    ['DelayLine_Link', 'linked', flag],
+    ['DelayLine_PingPong', 'pingPong', flag],
+    ['Filter_On', 'filterOn', flag],
+    ['Filter_Frequency', 'filterFreqHz', plain],
+    ['Freeze', 'freeze', flag],
+  ],
+}
+
+export const echo: DeviceFamily = {
+  rows: [
+    ['Feedback', 'feedback', plain],
+    ['DryWet', 'dryWet', plain],
+    ['Delay_TimeL', 'leftMs', seconds],
+    ['Delay_TimeR', 'rightMs', seconds],
+    ['Delay_SyncL', 'leftSynced', flag],
+    ['Delay_SyncR', 'rightSynced', flag],
+    ['Delay_SyncedSixteenthL', 'leftSixteenthsIndex', plain],
+    ['Delay_SyncedSixteenthR', 'rightSixteenthsIndex', plain],
+    ['Filter_On', 'filterOn', flag],
+    ['Filter_HighPassFrequency', 'highPassFreqHz', plain],
+    ['Filter_LowPassFrequency', 'lowPassFreqHz', plain],
+    ['Reverb_Level', 'reverbLevel', plain],
+    ['OutputGain', 'outputGainDb', amplitude],
+    ['StereoWidth', 'stereoWidth', plain],
+  ],
+}

@@ -1,0 +1,73 @@
+/**
+ * What real sets of Live 8 to 12 hold in the places that are read, whether it is read or not. Anything else there is
+ * new to this reader and goes into notUnderstood.
+ */
+const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).filter(Boolean))
+
+export const LIVE_SET_ELEMENTS = words(`
+  AccidentalSpellingPreference Annotation ArrangementOverdub AutoColorPickerForPlayerAndGroupTracks
+  AutoColorPickerForReturnAndMainTracks AutoColorPickerForReturnAndMasterTracks AutoQuantisation
+  AutomationMode ChooserBar ColorSequenceIndex ContentLanes ContentSplitterProperties CrossfadeCurve
+  CuePointsListWrapper DetailClipKeyMidis ExpressionLanes GlobalQuantisation Grid GroovePool
+  HighlightedTrackIndex InKey IsContentSplitterOpen IsExpressionSplitterOpen IsWaveformVerticalZoomActive
+  LatencyCompensation LinkedTrackGroups Locators LomId LomIdView MainTrack MasterTrack MidiFoldIn
+  MidiFoldMode MidiPrelisten MultiClipFocusMode MultiClipLoopBarHeight NextPointeeId NoteAlgorithms
+  NoteSpellingPreference Overdub OverwriteProtectionNumber PreHearTrack PreferFlatRootNote
+  ResetNonautomatedMidiControllersOnClipStarts ReturnTracksListWrapper ScaleInformation SceneNames Scenes
+  ScenesListWrapper SelectedBreakpointValue SelectedDocumentViewInMainWindow SendsPre SequencerNavigator
+  SessionScrollPos ShouldSceneTempoAndTimeSignatureBeVisible ShowVideoWindow SignalModulations SmpteFormat
+  SnapAutomationToGrid SoloInPlace SoloOrPflSavedValue SongMasterValues TimeSelection TrackHeaderWidth
+  Tracks TracksListWrapper Transport TuningSystems UseWarperLegacyHiQMode VideoWindowRect ViewData
+  ViewStateArrangerHasDetail ViewStateArrangerMixerVolumeSectionHeight ViewStateDetailIsSample
+  ViewStateEnvelopePanel ViewStateFxSlotCount ViewStateLaunchPanel ViewStateMainWindowClipDetailOpen
+  ViewStateMainWindowDeviceDetailOpen ViewStateMainWindowHiddenOtherDocViewTypeClipDetailOpen
+  ViewStateMainWindowHiddenOtherDocViewTypeDeviceDetailOpen ViewStateSamplePanel
+  ViewStateSecondWindowClipDetailOpen ViewStateSecondWindowDeviceDetailOpen ViewStateSessionHasDetail
+  ViewStateSessionMixerHeight ViewStateSessionMixerVolumeSectionHeight ViewStates VisibleTracksListWrapper
+  WaveformVerticalZoomFactor
+`)
+
+export const TRACK_ELEMENTS = words(`
+  ArrangementClipsListWrapper AutomationEnvelopes ClipSlotsListWrapper Color ColorIndex
+  ControllerLayoutCustomization ControllerLayoutRemoteable DeviceChain DevicesListWrapper
+  EnvelopeModePreferred Freeze GroupedTracksRevealed IsContentSelected IsContentSelectedInDocument IsTuned
+  LinkedTrackGroupId LomId LomIdView MasterChain MidiFoldIn MidiPrelisten
+  MidiTargetPrefersFoldOrIsNotUniform MinTrackHeight Name NeedArrangerRefreeze PitchbendRange
+  PostProcessFreezeClips PreferredContentViewMode ReWireDeviceMidiTargetId ReWireSlaveMidiTargetId
+  SavedPlayingOffset SavedPlayingSlot Slots TakeLanes TakeLanesListWrapper TrackDelay TrackGroupId
+  TrackGroupVisible TrackUnfolded VelocityDetail ViewData
+`)
+
+export const DEVICE_CHAIN_ELEMENTS = words(`
+  AudioInputRouting AudioOutputRouting AutomationLanes ClipEnvelopeChooserViewState DeviceChain
+  EnvelopeChooser FreezeSequencer MainSequencer MidiInputRouting MidiOutputRouting Mixer
+`)
+
+export const MIXER_ELEMENTS = words(`
+  Annotation BreakoutIsExpanded CrossFade CrossFadeState GlobalGrooveAmount IsExpanded IsFolded
+  LastPresetRef LastSelectedClipEnvelopeIndex LastSelectedModulationIndex LastSelectedTimeableIndex
+  LockedScripts LomId LomIdView ModulationSourceCount MpePitchBendUsesTuning On Pan PanMode
+  ParametersListWrapper Pointee Sends SendsListWrapper ShouldShowPresetName SoloSink SourceContext Speaker
+  SplitStereoPanL SplitStereoPanR Tempo TempoAutomationViewBottom TempoAutomationViewTop TimeSignature
+  TrackSizeChoice UserName ViewData ViewStateSessionTrackWidth ViewStateSesstionTrackWidth Volume
+`)
+
+export const CLIP_ELEMENTS = words(`
+  AccidentalSpellingPreference Annotation AutoWarpTolerance BankSelectCoarse BankSelectFine Color
+  ColorIndex ComplexProEnvelope ComplexProFormants CurrentEnd CurrentStart Disabled Envelopes
+  ExpressionGrid Fade Fades FluctuationTexture FollowAction FollowActionA FollowActionB FollowChanceA
+  FollowChanceB FollowTime FreezeEnd FreezeStart GranularityTexture GranularityTones Grid GrooveSettings
+  HiQ IsInKey IsSongTempoLeader IsSongTempoMaster IsWarped LaunchMode LaunchQuantisation Legato LomId
+  LomIdView Loop MarkerDensity MarkersGenerated ModulationList Name NoteEditorFoldInScroll
+  NoteEditorFoldInZoom NoteEditorFoldOutScroll NoteEditorFoldOutZoom NoteEditorFoldScaleScroll
+  NoteEditorFoldScaleZoom NoteSpellingPreference Notes Onsets PitchCoarse PitchFine PreferFlatRootNote
+  ProgramChange Ram SampleRef SampleVolume SavedWarpMarkersForStretched ScaleInformation
+  ScrollerTimePreserver StartWithSongTempo Straightening Sync TakeId TimeSelection TimeSignature
+  TransientEnvelope TransientLoopMode TransientResolution VelocityAmount WarpMarkers WarpMode
+`)
+
+export const CHAIN_ELEMENTS = words(`
+  AutoColorScheme AutoColored BranchInfo BranchSelectorRange Color ColorIndex DeviceChain
+  DevicesListWrapper IsHighlightedInSessionView IsSelected IsSoloed LomId MixerDevice Name
+  SessionViewBranchWidth SoloActivatedInSessionMixer SourceContext ZoneSettings
+`)
