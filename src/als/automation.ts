@@ -25,6 +25,7 @@ export class TrackAutomation {
   private readonly reading: Reading
   private readonly budget: BreakpointBudget
   private readonly envelopes = new Map<number, number>()
+  private readonly unclaimed = new Set<number>()
 
   constructor(reading: Reading, track: number, budget: BreakpointBudget) {
     this.reading = reading
@@ -33,7 +34,10 @@ export class TrackAutomation {
     for (const envelope of tape.children(tape.path(track, 'AutomationEnvelopes', 'Envelopes'))) {
       const target = reading.number(tape.path(envelope, 'EnvelopeTarget', 'PointeeId'))
       const events = tape.path(envelope, 'Automation', 'Events')
-      if (target !== null && events >= 0) this.envelopes.set(target, events)
+      if (events >= 0 && this.movesSomething(events)) {
+        this.unclaimed.add(events)
+        if (target !== null) this.envelopes.set(target, events)
+      }
     }
   }
 
@@ -45,7 +49,10 @@ export class TrackAutomation {
       if (target >= 0) {
         const id = this.reading.attributeNumber(target, parameter)
         const events = id === null ? undefined : this.envelopes.get(id)
-        if (events !== undefined) return events
+        if (events !== undefined) {
+          this.unclaimed.delete(events)
+          return events
+        }
       }
     }
     return tape.path(parameter, 'ArrangerAutomation', 'Events')
@@ -53,10 +60,8 @@ export class TrackAutomation {
 
   /** Notes the automation of a parameter under the given name, when it has more than its one resting value. */
   add(node: number, parameter: string, unit: Unit, device: { id: string; name: string } | undefined): void {
-    const { tape } = this.reading
     const events = this.eventsOf(node)
-    const first = tape.firstChild(events)
-    if (first < 0 || (tape.end[first] ?? 0) >= (tape.end[events] ?? 0)) return
+    if (!this.movesSomething(events)) return
     const { initial, points, eventCount } = this.read(events, unit)
     if (eventCount > 1) {
       this.found.push({
@@ -68,6 +73,21 @@ export class TrackAutomation {
         initial,
       })
     }
+  }
+
+  /** True for more than one event: the first alone is the value at rest. */
+  movesSomething(events: number): boolean {
+    const { tape } = this.reading
+    const first = tape.firstChild(events)
+    return first >= 0 && (tape.end[first] ?? 0) < (tape.end[events] ?? 0)
+  }
+
+  /** Notes the envelopes that belong to no parameter that was read; returns how many there are. */
+  noteUnclaimed(): number {
+    const count = this.unclaimed.size
+    if (count > 0)
+      this.reading.notUnderstood.add('element', 'automation of an unknown parameter', 'Track', count)
+    return count
   }
 
   read(events: number, unit: Unit): Breakpoints {

@@ -5,7 +5,7 @@ import type { SetLimits } from './limits.ts'
 export class ByteSource {
   buffered: Uint8Array = new Uint8Array(0)
   bytesRead = 0
-  ended = false
+  ended: boolean = false
   private readonly chunks: AsyncIterator<Uint8Array>
   private readonly limits: SetLimits
   private readonly signal: AbortSignal | undefined

@@ -7,6 +7,9 @@ export const FADER = { min: 0, max: 1000 }
 const PAN = { min: -1, max: 1 }
 const SPLIT_STEREO = 1
 
+/** Parameters of which only the automation is of interest. */
+const OTHER_PARAMETERS = ['On', 'CrossFade', 'GlobalGrooveAmount']
+
 type Mixer = Pick<SetTrack, 'volumeDb' | 'pan' | 'splitPan' | 'muted' | 'soloed' | 'crossfade' | 'sends'>
 
 /** Faders and switches of a track. The sends get the names of their return tracks once all tracks are known. */
@@ -18,6 +21,7 @@ export function readMixer(reading: Reading, mixer: number, automation: TrackAuto
   automation.add(volume, 'volumeDb', faderDb, undefined)
   automation.add(pan, 'pan', asStored, undefined)
   automation.add(speaker, 'on', asStored, undefined)
+  for (const other of OTHER_PARAMETERS) automation.add(tape.child(mixer, other), other, asStored, undefined)
   const on = reading.flag(speaker)
   return {
     volumeDb: faderDb(reading.number(volume, FADER)),

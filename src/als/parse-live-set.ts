@@ -56,8 +56,8 @@ class SetReader implements XmlListener {
   private readonly samples = new SampleCensus()
   private readonly budgets: Budgets
   private version: Version = { creator: null, liveMajor: null }
-  private inTracks = false
-  private sawLiveSet = false
+  private inTracks: boolean = false
+  private sawLiveSet: boolean = false
   private readonly tracks: SetTrack[] = []
   private mainTrack: SetTrack | undefined
   private timing = NO_TIMING

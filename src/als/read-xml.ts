@@ -36,15 +36,15 @@ export class XmlReader {
   private readonly names: NameTable
   private readonly tape: Tape
   private input = Buffer.alloc(COALESCE_BYTES * 2)
-  private started = false
+  private started: boolean = false
   private held = 0 // bytes of input that wait
   private scanned = 0 // of these, how many a scan has seen
   private depth = 0
   private readonly openNames: Int32Array
   private readonly openNodes: Int32Array
   private collectDepth = 0 // depth of the element being kept or skipped; 0 outside
-  private keeping = false
-  private rootEnded = false
+  private keeping: boolean = false
+  private rootEnded: boolean = false
   private textRun = 0
   private until: 'comment' | 'cdata' | 'instruction' | undefined
 

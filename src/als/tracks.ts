@@ -87,9 +87,18 @@ export function readTrack(
     clipList: clips.list,
     takeLaneNames: clips.takeLaneNames,
     automation: automation.found,
-    automatedParameters: automation.found.length,
+    automatedParameters:
+      automation.found.length + countTiming(reading, mixer, automation) + automation.noteUnclaimed(),
     arrangementEndBeats: arrangementEnd(clips.list),
   }
+}
+
+/** Tempo and time signature of the main track, whose automation is reported as changes of the whole set. */
+function countTiming(reading: Reading, mixer: number, automation: TrackAutomation): number {
+  const timing = ['Tempo', 'TimeSignature'].map((name) =>
+    automation.eventsOf(reading.tape.child(mixer, name)),
+  )
+  return timing.filter((events) => automation.movesSomething(events)).length
 }
 
 function noteUnknown(reading: Reading, track: number, chain: number, mixer: number): void {
