@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
-import { PassThrough, type Readable } from 'node:stream'
 import type { FfmpegCommand } from 'fluent-ffmpeg'
 import { AudioError, damaged } from './audio-error.ts'
 import { inputGuards, jailed } from './decoder-jail.ts'
+import { createPipe } from './decoder-pipe.ts'
 import type { SampleFormat } from './pcm-format.ts'
 import type { Container } from './sniff.ts'
 
@@ -26,7 +26,7 @@ export interface ProbedStream {
 }
 
 const PROBE_CPU_SECONDS = 10
-const PROBE_TIMEOUT_MS = 15_000
+const PROBE_TIMEOUT_SECONDS = 15
 const PROBE_MEMORY_BYTES = 1_000_000_000
 const DECODE_MEMORY_BYTES = 1_500_000_000
 const MAX_PROBE_OUTPUT_CHARS = 65_536
@@ -44,7 +44,7 @@ export async function probe(
   signal?: AbortSignal,
 ): Promise<ProbedStream> {
   const args = [
-    ...jailed(decoder.ffprobePath, PROBE_CPU_SECONDS, PROBE_MEMORY_BYTES),
+    ...jailed(decoder.ffprobePath, PROBE_CPU_SECONDS, PROBE_MEMORY_BYTES, PROBE_TIMEOUT_SECONDS),
     '-v',
     'error',
     ...inputGuards(container),
@@ -63,7 +63,6 @@ function outputOf(args: string[], signal?: AbortSignal): Promise<string> {
   return new Promise((done, fail) => {
     const child = spawn('prlimit', args, {
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: PROBE_TIMEOUT_MS,
       killSignal: 'SIGKILL',
       ...(signal === undefined ? {} : { signal }),
     })
@@ -76,8 +75,8 @@ function outputOf(args: string[], signal?: AbortSignal): Promise<string> {
     child.on('close', (code, killedBy) => {
       if (code === 0) return done(output)
       if (signal?.aborted) return fail(aborted())
-      if (killedBy !== null) return fail(timedOut())
-      fail(code === 127 ? missing() : damaged('no sound can be found in it'))
+      if (killedBy !== null || code === 124 || code === 137) return fail(timedOut())
+      fail(code === 126 || code === 127 ? missing() : damaged('no sound can be found in it'))
     })
   })
 }
@@ -112,17 +111,24 @@ function readProbe(text: string): ProbedStream {
 
 /** A running decoder: the samples, and a promise that tells whether they were all of them. */
 export interface Decoding {
-  stream: Readable
-  /** Resolves when the decoder ended well; rejects with an AudioError when it did not, even though the stream just ends. */
+  /** Fills the target unless the sound ends; waits for the decoder without giving the thread away. */
+  read(target: Uint8Array): number
+  /** Resolves when the decoder ended well; rejects with an AudioError when it did not, even though the samples just end. */
   finished: Promise<void>
-  /** Kills the decoder, also when it has not started yet. */
-  kill(): void
+  /** Kills the decoder and lets the pipe go. */
+  stop(): void
 }
 
-const PIPE_BYTES = 1 << 20
+/**
+ * Opens the pipe, says so with one byte, and becomes the decoder. Its messages are dropped: nobody reads them while
+ * the samples are awaited, and a full pipe of complaints would stop it.
+ */
+const INTO_PIPE = 'exec >"$1" 2>/dev/null; printf .; shift; exec "$@"'
 
 /**
  * Decodes the first sound stream to interleaved samples at the file's own rate and channel count.
+ * The samples come through a named pipe that this thread reads straight into the memory they are measured in; a
+ * stream of buffers would cost as much as a third of the decoding.
  * @param limits maxSeconds cuts the output; timeoutSeconds is wall clock
  */
 export async function decode(
@@ -133,24 +139,42 @@ export async function decode(
   decoder: DecoderPaths,
 ): Promise<Decoding> {
   const { default: ffmpeg } = await import('fluent-ffmpeg')
-  const command = ffmpeg({ timeout: limits.timeoutSeconds, stdoutLines: 20 })
-  // prlimit stands where fluent-ffmpeg expects ffmpeg; the first "input options" are its own arguments.
-  command.setFfmpegPath('prlimit')
+  const pipe = createPipe()
+  const command = ffmpeg({ stdoutLines: 20 })
+  // A shell stands where fluent-ffmpeg expects ffmpeg; the first "input options" are its own arguments.
+  command.setFfmpegPath('/bin/sh')
   skipCapabilityCheck(command, container, sampleFormat)
   const most = String(limits.maxSeconds)
   command
     .input(`file:${resolve(path)}`)
     .inputOptions(
-      ...jailed(decoder.ffmpegPath, limits.timeoutSeconds, DECODE_MEMORY_BYTES),
+      ...['-c', INTO_PIPE, 'sh', pipe.path, 'prlimit'],
+      ...jailed(decoder.ffmpegPath, limits.timeoutSeconds, DECODE_MEMORY_BYTES, limits.timeoutSeconds),
       ...['-nostdin', '-hide_banner', '-v', 'error', '-threads', '1'],
       ...inputGuards(container),
       ...['-t', most],
     )
+    .output('pipe:1')
     .outputOptions(
       ...['-map', '0:a:0', '-vn', '-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1', '-t', most],
       ...['-c:a', `pcm_${sampleFormat}`, '-f', sampleFormat],
     )
-  return run(command)
+  const finished = outcomeOf(command)
+  // The reader awaits it after the last sample; until then a failure must not count as unhandled.
+  finished.catch(() => undefined)
+  await new Promise<void>((done, fail) => {
+    command.on('start', () => done()).on('error', fail)
+    command.run()
+  })
+  pipe.awaitWriter()
+  return {
+    read: pipe.read,
+    finished,
+    stop() {
+      command.kill('SIGKILL')
+      pipe.close()
+    },
+  }
 }
 
 /** Asking ffmpeg for its lists costs two more processes, outside the jail; the formats used here are in every build. */
@@ -162,38 +186,16 @@ function skipCapabilityCheck(command: FfmpegCommand, container: Container, sampl
   })
 }
 
-function run(command: FfmpegCommand): Decoding {
-  const stream = new PassThrough({ highWaterMark: PIPE_BYTES })
-  let started = false
-  let killed = false
-  const finished = new Promise<void>((done, fail) => {
-    command.on('start', () => {
-      started = true
-      if (killed) command.kill('SIGKILL')
-    })
+function outcomeOf(command: FfmpegCommand): Promise<void> {
+  return new Promise<void>((done, fail) => {
     command.on('end', () => done())
-    command.on('error', (error: Error) => {
-      stream.end()
-      fail(killed ? aborted() : whatFailed(error))
-    })
+    command.on('error', (error: Error) => fail(whatFailed(error)))
   })
-  // The reader awaits it after the last sample; until then a failure must not count as unhandled.
-  finished.catch(() => undefined)
-  command.pipe(stream, { end: true })
-  return {
-    stream,
-    finished,
-    kill() {
-      killed = true
-      if (started) command.kill('SIGKILL')
-      stream.destroy()
-    },
-  }
 }
 
 function whatFailed(error: Error): AudioError {
-  if (/timeout|SIGKILL|SIGXCPU/.test(error.message)) return timedOut()
-  if (/ENOENT|code 127/.test(error.message)) return missing(error)
+  if (/code (124|137|152)|SIGKILL|SIGXCPU/.test(error.message)) return timedOut()
+  if (/ENOENT|code 12[67]/.test(error.message)) return missing(error)
   return new AudioError(
     'audio/decoder-failed',
     'The file could not be decoded; it may be damaged. Export it again, as WAV or FLAC if you can.',

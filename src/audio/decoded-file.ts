@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream'
 import { AudioError, damaged } from './audio-error.ts'
 import { defaultRoles } from './channel-layout.ts'
 import type { Source } from './contract.ts'
@@ -36,7 +35,7 @@ export function openDecodedFile(
       { maxSeconds: Math.ceil(limits.maxDurationSeconds) + 1, timeoutSeconds: limits.maxDecodeSeconds },
       decoder,
     )
-    if (closed) started.kill()
+    if (closed) started.stop()
     return started
   }
 
@@ -59,7 +58,7 @@ export function openDecodedFile(
     declaredFrames,
     async read(target) {
       decoding ??= await start()
-      const got = await fill(decoding.stream, target)
+      const got = decoding.read(target)
       delivered += got
       if (delivered > maxBytes) throw tooLong(limits)
       if (got < target.length) await checkEnd(decoding)
@@ -67,40 +66,13 @@ export function openDecodedFile(
     },
     async close() {
       closed = true
-      decoding?.kill()
+      decoding?.stop()
       await decoding?.finished.catch(ignoreAbort)
     },
   }
 }
 
-/** After kill() only the cancellation itself may come; anything else was already thrown by read(). */
+/** After stop() only the cancellation itself may come; anything else was already thrown by read(). */
 function ignoreAbort(error: unknown): void {
   if (!(error instanceof AudioError)) throw error
-}
-
-async function fill(stream: Readable, target: Uint8Array): Promise<number> {
-  let done = 0
-  while (done < target.length) {
-    const wanted = target.length - done
-    const chunk: unknown = stream.read(Math.min(wanted, Math.max(1, stream.readableLength)))
-    if (chunk instanceof Uint8Array) {
-      target.set(chunk, done)
-      done += chunk.length
-    } else if (stream.readableEnded || stream.destroyed) {
-      break
-    } else {
-      await more(stream)
-    }
-  }
-  return done
-}
-
-function more(stream: Readable): Promise<void> {
-  return new Promise((resolve) => {
-    const wake = () => {
-      for (const event of ['readable', 'end', 'close', 'error']) stream.off(event, wake)
-      resolve()
-    }
-    for (const event of ['readable', 'end', 'close', 'error']) stream.on(event, wake)
-  })
 }

@@ -13,25 +13,30 @@ const CODECS: Readonly<Record<Container, string>> = {
 const MAX_ALLOCATION_BYTES = 268_435_456
 
 /**
- * The command line that runs a decoder under limits: processor time, memory, files and no core dump; an environment
- * without secrets; and death with the thread that started it.
- * @returns arguments for `prlimit`
+ * The command line that runs a decoder under limits: processor time, wall clock, memory, files and no core dump; an
+ * environment without secrets; and death with the thread that started it.
+ * @returns arguments for `prlimit`; exit status 124 or 137 when the wall clock ran out
  */
-export function jailed(program: string, cpuSeconds: number, memoryBytes: number): string[] {
+export function jailed(
+  program: string,
+  cpuSeconds: number,
+  memoryBytes: number,
+  wallSeconds: number,
+): string[] {
+  const dieWithParent = ['setpriv', '--pdeathsig', 'KILL', '--']
   return [
-    `--cpu=${Math.ceil(cpuSeconds)}`,
-    `--as=${memoryBytes}`,
-    '--nofile=64',
-    '--fsize=0',
-    '--core=0',
-    '--',
-    'env',
-    '-i',
-    'PATH=/usr/local/bin:/usr/bin:/bin',
-    'setpriv',
-    '--pdeathsig',
-    'KILL',
-    '--',
+    ...[
+      `--cpu=${Math.ceil(cpuSeconds)}`,
+      `--as=${memoryBytes}`,
+      '--nofile=64',
+      '--fsize=0',
+      '--core=0',
+      '--',
+    ],
+    ...['env', '-i', 'PATH=/usr/local/bin:/usr/bin:/bin'],
+    ...dieWithParent,
+    ...['timeout', '--signal=KILL', String(wallSeconds)],
+    ...dieWithParent,
     program,
   ]
 }
