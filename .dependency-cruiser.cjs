@@ -1,8 +1,19 @@
 const features = '(accounts|uploads|analyses|feedback|billing|privacy)'
 const engines = '(audio|als|findings|report)'
 
+// Who may import whom among the features: each may use what stands before it.
+const featureOrder = ['access', 'accounts', 'billing', 'uploads', 'analyses', 'feedback', 'privacy']
+
+const featuresInOrder = featureOrder.slice(0, -1).map((feature, index) => ({
+  name: `features-in-order-${feature}`,
+  severity: 'error',
+  from: { path: `^src/${feature}/` },
+  to: { path: `^src/(${featureOrder.slice(index + 1).join('|')})/`, pathNot: 'contract\\.ts$' },
+}))
+
 module.exports = {
   forbidden: [
+    ...featuresInOrder,
     {
       name: 'no-cycles',
       severity: 'error',
@@ -43,7 +54,10 @@ module.exports = {
     {
       name: 'only-routes-know-express',
       severity: 'error',
-      from: { path: '^(src|workers)/', pathNot: '(/routes\\.ts|^src/app\\.ts|^src/core/http|^src/uploads/multer-storage)' },
+      from: {
+        path: '^(src|workers)/',
+        pathNot: '(/routes\\.ts|^src/app\\.ts|^src/core/http|^src/uploads/(multer-storage|read-form))',
+      },
       to: { path: 'node_modules/(@types/)?(express|multer)/' },
     },
     {
@@ -102,6 +116,9 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^|/)dist/|kernels/assembly/' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 }

@@ -41,3 +41,5 @@ export const answerFailedSchema = z
 
 export type Message = z.infer<typeof messageSchema>
 export type MessageList = z.infer<typeof messageListSchema>
+export type AnswerDone = z.infer<typeof answerDoneSchema>
+export type AnswerFailed = z.infer<typeof answerFailedSchema>

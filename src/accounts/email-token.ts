@@ -1,0 +1,12 @@
+import { createHash, randomBytes } from 'node:crypto'
+
+export const VERIFICATION_TOKEN_LIFE_MS = 24 * 60 * 60 * 1000
+
+/** 256 random bits; only the letter holds them. */
+export function makeToken(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}

@@ -1,0 +1,24 @@
+import type { Context } from '../context.ts'
+import type { Actor } from '../core/actor.ts'
+import { absent } from '../core/errors.ts'
+import type { Account } from './contract.ts'
+import { findUser } from './queries.ts'
+
+type User = NonNullable<Awaited<ReturnType<typeof findUser>>>
+
+export function describeAccount(user: User): Account {
+  return {
+    id: user.id,
+    email: user.email,
+    displayName: user.display_name,
+    isVerified: user.verified_at !== null,
+    tier: user.tier,
+    createdAt: user.created_at.toISOString(),
+  }
+}
+
+export async function getAccount(ctx: Context, actor: Actor): Promise<Account> {
+  const user = await findUser(ctx.db, actor.userId)
+  if (!user) throw absent('account')
+  return describeAccount(user)
+}

@@ -1,0 +1,73 @@
+import { LiveSetError } from '../als/errors.ts'
+import { AudioError } from '../audio/audio-error.ts'
+import { commitUnit } from '../billing/settle-unit.ts'
+import type { Context } from '../context.ts'
+import { listRawFiles } from '../uploads/list-raw-files.ts'
+import { removeRawFiles } from '../uploads/remove-raw-files.ts'
+import { failAnalysis } from './fail-analysis.ts'
+import { measureUpload } from './measure-upload.ts'
+import { publishProgress } from './publish-progress.ts'
+import { findWork, markDone, markRunning, setReport } from './queries.ts'
+import { tellChange } from './tell-change.ts'
+
+/** Trying again with the same bytes would end the same way, except where the machine was at fault. */
+const passingCodes = new Set([
+  'audio/aborted',
+  'audio/decoder-timeout',
+  'audio/decoder-missing',
+  'audio/decoder-failed',
+])
+
+function isFinal(error: unknown, isLastAttempt: boolean): error is AudioError | LiveSetError {
+  if (error instanceof LiveSetError) return true
+  return (
+    error instanceof AudioError &&
+    (!passingCodes.has(error.code) || (isLastAttempt && error.code !== 'audio/aborted'))
+  )
+}
+
+/** Measures and stores the result. False when nobody waits for it any more. */
+async function measureAndStore(ctx: Context, analysisId: string, signal: AbortSignal): Promise<boolean> {
+  const gone = new AbortController()
+  const progress = publishProgress(ctx, analysisId, () => gone.abort())
+  const options = { signal: AbortSignal.any([signal, gone.signal]), onProgress: progress.tell }
+  try {
+    const report = await measureUpload(ctx, await listRawFiles(ctx, analysisId), options)
+    await progress.settle()
+    return await setReport(ctx.db, analysisId, JSON.stringify(report))
+  } catch (error) {
+    if (gone.signal.aborted) return false
+    throw error
+  }
+}
+
+/** First the bytes go, then the analysis is done: nobody ever sees a result beside its raw file. */
+async function finish(ctx: Context, analysisId: string): Promise<void> {
+  await removeRawFiles(ctx, analysisId)
+  await ctx.db.transaction().execute(async (tx) => {
+    if (await markDone(tx, analysisId, ctx.clock.now())) await commitUnit(ctx, tx, analysisId)
+  })
+  await tellChange(ctx, analysisId)
+}
+
+/**
+ * After it returns, the analysis is done or failed for a reason that lies in the file. Every step may be repeated: a
+ * crash between two of them is healed by running again.
+ * @throws when the machine was at fault and another attempt may do better
+ */
+export async function analyzeUpload(
+  ctx: Context,
+  analysisId: string,
+  attempt: { signal: AbortSignal; isLast: boolean },
+): Promise<void> {
+  const work = await findWork(ctx.db, analysisId)
+  if (!work || !(await markRunning(ctx.db, analysisId))) return
+  try {
+    if (!work.has_report && !(await measureAndStore(ctx, analysisId, attempt.signal))) return
+  } catch (error) {
+    if (!isFinal(error, attempt.isLast)) throw error
+    ctx.log.info('analysis-failed', { analysisId, code: error.code })
+    return failAnalysis(ctx, analysisId, { code: error.code, detail: error.message })
+  }
+  await finish(ctx, analysisId)
+}

@@ -1,0 +1,59 @@
+import type { Context } from '../context.ts'
+import { reportSchema } from '../report/contract.ts'
+import { intentSchema } from '../uploads/contract.ts'
+import { listRawFiles, type RawFileFacts } from '../uploads/list-raw-files.ts'
+import type { Analysis, AnalysisSummary } from './contract.ts'
+import type { findAnalysis, findSummary } from './queries.ts'
+
+type SummaryRow = NonNullable<Awaited<ReturnType<typeof findSummary>>>
+type AnalysisRow = NonNullable<Awaited<ReturnType<typeof findAnalysis>>>
+
+function describeFailure(row: SummaryRow, rawFiles: RawFileFacts[]): AnalysisSummary['failure'] {
+  if (row.state !== 'failed') return null
+  const isHeld = rawFiles.length > 0 && rawFiles.every((file) => file.deletedAt === null)
+  const until = rawFiles[0]?.deleteAfter
+  return {
+    code: row.failure_code ?? 'internal',
+    detail: row.failure_detail ?? 'The analysis failed.',
+    canRetry: isHeld,
+    retryUntil: isHeld && until ? until.toISOString() : null,
+  }
+}
+
+function summaryOf(row: SummaryRow, rawFiles: RawFileFacts[]): AnalysisSummary {
+  return {
+    id: row.id,
+    state: row.state,
+    title: row.audio_name ?? row.set_name ?? 'untitled',
+    hasAudio: row.audio_name !== null,
+    hasSet: row.set_name !== null,
+    isDemo: row.is_demo,
+    createdAt: row.created_at.toISOString(),
+    finishedAt: row.finished_at?.toISOString() ?? null,
+    expiresAt: row.expires_at.toISOString(),
+    progress: { stage: row.stage, percent: row.percent },
+    failure: describeFailure(row, rawFiles),
+  }
+}
+
+export async function describeSummary(ctx: Context, row: SummaryRow): Promise<AnalysisSummary> {
+  return summaryOf(row, row.state === 'failed' ? await listRawFiles(ctx, row.id) : [])
+}
+
+export async function describeAnalysis(ctx: Context, row: AnalysisRow): Promise<Analysis> {
+  const rawFiles = await listRawFiles(ctx, row.id)
+  return {
+    ...summaryOf(row, rawFiles),
+    audioName: row.audio_name,
+    setName: row.set_name,
+    intent: intentSchema.parse(row.intent),
+    rawFiles: rawFiles.map(({ role, sizeBytes, sha256, deletedAt }) => ({
+      role,
+      sizeBytes,
+      sha256,
+      deletedAt: deletedAt?.toISOString() ?? null,
+    })),
+    // A result is shown once its raw files are gone, never before.
+    report: row.state === 'done' ? reportSchema.parse(row.report) : null,
+  }
+}

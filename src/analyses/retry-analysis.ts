@@ -1,0 +1,32 @@
+import { reserveUnit } from '../billing/reserve-unit.ts'
+import type { Context } from '../context.ts'
+import type { Actor } from '../core/actor.ts'
+import { AppError } from '../core/errors.ts'
+import { getAnalysis } from './get-analysis.ts'
+import { markQueuedAgain } from './queries.ts'
+import { tellChange } from './tell-change.ts'
+
+/**
+ * A failed analysis is queued again with the raw files that are still held. The unit that its failure gave back is held
+ * again, so that failure and retry together cost one.
+ * @throws AppError absent, conflict when it did not fail, gone when its raw files are deleted
+ */
+export async function retryAnalysis(ctx: Context, actor: Actor, id: string): Promise<void> {
+  const analysis = await getAnalysis(ctx, actor, id)
+  if (analysis.state !== 'failed')
+    throw new AppError('conflict', 'analyses/not-failed', 'Only an analysis that failed can be tried again.')
+  if (!analysis.failure?.canRetry)
+    throw new AppError(
+      'gone',
+      'analyses/raw-file-gone',
+      'The raw file has been deleted. Upload the track again.',
+    )
+  await ctx.db.transaction().execute(async (tx) => {
+    if (!analysis.isDemo) await reserveUnit(ctx, tx, actor.userId, 'analysis', id)
+    // Somebody else's retry was first: the job is there already.
+    if (!(await markQueuedAgain(tx, actor.userId, id)))
+      throw new AppError('conflict', 'analyses/not-failed', 'It is being tried again already.')
+    await ctx.queue.enqueue('analyze-track', { analysisId: id }, { tx })
+  })
+  await tellChange(ctx, id)
+}

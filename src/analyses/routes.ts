@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import type { Context } from '../context.ts'
+import { accountOperation, type Operation } from '../core/http/operation.ts'
+import { openEventStream } from '../core/http/sse.ts'
+import { analysisListSchema, analysisSchema, analysisSummarySchema } from './contract.ts'
+import { deleteAnalysis } from './delete-analysis.ts'
+import { getAnalysis, getSummary } from './get-analysis.ts'
+import { listAnalyses } from './list-analyses.ts'
+import { retryAnalysis } from './retry-analysis.ts'
+import { watchAnalysis } from './watch-analysis.ts'
+
+const tag = 'Analyses'
+const params = z.object({ id: z.uuid() })
+
+export function analysisRoutes(ctx: Context): Operation[] {
+  return [
+    accountOperation(
+      'session',
+      {
+        method: 'get',
+        path: '/api/analyses',
+        summary: 'My analyses, newest first.',
+        tag,
+        query: z.strictObject({ cursor: z.string().max(200).optional() }),
+        responses: { 200: { description: 'A page of analyses', schema: analysisListSchema } },
+        refusals: [422],
+      },
+      async ({ actor, query }) => ({ status: 200, body: await listAnalyses(ctx, actor, query.cursor) }),
+    ),
+    accountOperation(
+      'session',
+      {
+        method: 'get',
+        path: '/api/analyses/{id}',
+        summary: 'One analysis with its report.',
+        tag,
+        params,
+        responses: { 200: { description: 'The analysis', schema: analysisSchema } },
+        refusals: [404],
+      },
+      async ({ actor, params: { id } }) => ({ status: 200, body: await getAnalysis(ctx, actor, id) }),
+    ),
+    accountOperation(
+      'session',
+      {
+        method: 'delete',
+        path: '/api/analyses/{id}',
+        summary: 'Delete the analysis, its messages and its raw files.',
+        tag,
+        params,
+        responses: { 204: { description: 'Gone' } },
+        refusals: [404],
+      },
+      async ({ actor, params: { id } }) => {
+        await deleteAnalysis(ctx, actor, id)
+        return { status: 204 }
+      },
+    ),
+    accountOperation(
+      'verified',
+      {
+        method: 'post',
+        path: '/api/analyses/{id}/retry',
+        summary: 'Try a failed analysis again without a new upload.',
+        tag,
+        params,
+        responses: { 202: { description: 'Queued again', schema: analysisSummarySchema } },
+        refusals: [402, 404, 409, 410],
+      },
+      async ({ actor, params: { id } }) => {
+        await retryAnalysis(ctx, actor, id)
+        return { status: 202, body: await getSummary(ctx, actor, id) }
+      },
+    ),
+    accountOperation(
+      'session',
+      {
+        method: 'get',
+        path: '/api/analyses/{id}/events',
+        summary:
+          'The analysis as it goes (server-sent events named progress); ends when it is done or failed.',
+        tag,
+        params,
+        responses: { 200: { description: 'Events', contentType: 'text/event-stream' } },
+        refusals: [404],
+      },
+      async ({ actor, params: { id }, response }) => {
+        await getSummary(ctx, actor, id)
+        let stop: () => void = () => undefined
+        const stream = openEventStream(response, () => stop())
+        stop = watchAnalysis(ctx, actor, id, stream)
+      },
+    ),
+  ]
+}

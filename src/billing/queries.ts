@@ -1,0 +1,173 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '../platform/db/database.ts'
+
+export type Unit = 'analysis' | 'message'
+
+export function getBillingUser(db: Db | Tx, userId: string) {
+  return db
+    .selectFrom('users')
+    .select(['tier', 'stripe_customer_id'])
+    .where('id', '=', userId)
+    .executeTakeFirstOrThrow()
+}
+
+export async function openPeriod(
+  tx: Tx,
+  period: { userId: string; unit: Unit; start: Date; end: Date; cap: number },
+): Promise<void> {
+  await tx
+    .insertInto('usage_periods')
+    .values({
+      user_id: period.userId,
+      unit: period.unit,
+      period_start: period.start,
+      period_end: period.end,
+      cap: period.cap,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['user_id', 'unit', 'period_start']).doUpdateSet({ cap: sql<number>`excluded.cap` }),
+    )
+    .execute()
+}
+
+/** One conditional update: of any number of parallel callers only as many succeed as are left. */
+export async function takeOne(tx: Tx, userId: string, unit: Unit, periodStart: Date): Promise<boolean> {
+  const taken = await tx
+    .updateTable('usage_periods')
+    .set((row) => ({ reserved: row('reserved', '+', 1) }))
+    .where('user_id', '=', userId)
+    .where('unit', '=', unit)
+    .where('period_start', '=', periodStart)
+    .where(({ eb }) => eb(eb('used', '+', eb.ref('reserved')), '<', eb.ref('cap')))
+    .executeTakeFirst()
+  return taken.numUpdatedRows === 1n
+}
+
+/** False when this unit of work is reserved or paid for already: a repeat costs nothing. */
+export async function insertUnit(
+  tx: Tx,
+  unit: { id: string; userId: string; unit: Unit; periodStart: Date; now: Date },
+): Promise<boolean> {
+  const row = await tx
+    .insertInto('usage_units')
+    .values({
+      id: unit.id,
+      user_id: unit.userId,
+      unit: unit.unit,
+      period_start: unit.periodStart,
+      state: 'reserved',
+      reserved_at: unit.now,
+      settled_at: null,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet({
+          state: 'reserved',
+          period_start: unit.periodStart,
+          reserved_at: unit.now,
+          settled_at: null,
+        })
+        .where('usage_units.state', '=', 'refunded'),
+    )
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** The unit as it was reserved, or undefined when it is settled already or never was. */
+export function settleUnitRow(tx: Tx, id: string, state: 'used' | 'refunded', now: Date) {
+  return tx
+    .updateTable('usage_units')
+    .set({ state, settled_at: now })
+    .where('id', '=', id)
+    .where('state', '=', 'reserved')
+    .returning(['user_id', 'unit', 'period_start'])
+    .executeTakeFirst()
+}
+
+export async function settlePeriod(
+  tx: Tx,
+  unit: { user_id: string; unit: Unit; period_start: Date },
+  state: 'used' | 'refunded',
+): Promise<void> {
+  await tx
+    .updateTable('usage_periods')
+    .set((row) => ({
+      reserved: row('reserved', '-', 1),
+      used: state === 'used' ? row('used', '+', 1) : row.ref('used'),
+    }))
+    .where('user_id', '=', unit.user_id)
+    .where('unit', '=', unit.unit)
+    .where('period_start', '=', unit.period_start)
+    .execute()
+}
+
+export function findPeriods(db: Db, userId: string, start: Date) {
+  return db
+    .selectFrom('usage_periods')
+    .select(['unit', 'used', 'reserved'])
+    .where('user_id', '=', userId)
+    .where('period_start', '=', start)
+    .execute()
+}
+
+export async function insertMeterEvent(
+  tx: Tx,
+  event: { identifier: string; userId: string; eventName: string; happenedAt: Date },
+): Promise<void> {
+  await tx
+    .insertInto('meter_events')
+    .values({
+      identifier: event.identifier,
+      user_id: event.userId,
+      event_name: event.eventName,
+      happened_at: event.happenedAt,
+      first_tried_at: null,
+      sent_at: null,
+    })
+    .onConflict((conflict) => conflict.column('identifier').doNothing())
+    .execute()
+}
+
+export function listUnsentMeterEvents(db: Db, triedSince: Date, limit: number) {
+  return db
+    .selectFrom('meter_events')
+    .selectAll()
+    .where('sent_at', 'is', null)
+    .where((row) => row.or([row('first_tried_at', 'is', null), row('first_tried_at', '>', triedSince)]))
+    .orderBy('happened_at')
+    .limit(limit)
+    .execute()
+}
+
+export async function markMeterEventTried(db: Db, identifier: string, now: Date): Promise<void> {
+  await db
+    .updateTable('meter_events')
+    .set({ first_tried_at: now })
+    .where('identifier', '=', identifier)
+    .where('first_tried_at', 'is', null)
+    .execute()
+}
+
+export async function markMeterEventSent(db: Db, identifier: string, now: Date): Promise<void> {
+  await db.updateTable('meter_events').set({ sent_at: now }).where('identifier', '=', identifier).execute()
+}
+
+export async function setCustomer(db: Db, userId: string, customerId: string): Promise<void> {
+  await db.updateTable('users').set({ stripe_customer_id: customerId }).where('id', '=', userId).execute()
+}
+
+/** True when this event is new; Stripe delivers each at least once. */
+export async function insertStripeEvent(
+  db: Db,
+  event: { id: string; type: string; createdAt: Date; receivedAt: Date },
+): Promise<boolean> {
+  const row = await db
+    .insertInto('stripe_events')
+    .values({ id: event.id, type: event.type, created_at: event.createdAt, received_at: event.receivedAt })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}

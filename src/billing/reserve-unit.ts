@@ -1,0 +1,40 @@
+import type { Context } from '../context.ts'
+import { AppError } from '../core/errors.ts'
+import type { Tx } from '../platform/db/database.ts'
+import { getBillingUser, insertUnit, openPeriod, takeOne, type Unit } from './queries.ts'
+import { tiers } from './tiers.ts'
+import { monthOf } from './usage-period.ts'
+
+const capOf = { analysis: 'analysesPerMonth', message: 'messagesPerMonth' } as const
+const codeOf = { analysis: 'billing/analyses-spent', message: 'billing/messages-spent' } as const
+const wordOf = { analysis: 'analyses', message: 'messages' } as const
+
+export function spentError(unit: Unit, cap: number, resetsAt: Date): AppError {
+  const day = resetsAt.toISOString().slice(0, 10)
+  return new AppError(
+    'spent',
+    codeOf[unit],
+    `Your plan's ${cap} ${wordOf[unit]} for this month are used up. They are back on ${day} (UTC); a larger plan has more.`,
+    { limit: cap, resetsAt },
+  )
+}
+
+/**
+ * One unit of the quota is held for the work `id` until it is settled. Reserving the same work again costs nothing.
+ * @throws AppError spent with the limit and the reset date.
+ */
+export async function reserveUnit(
+  ctx: Context,
+  tx: Tx,
+  userId: string,
+  unit: Unit,
+  id: string,
+): Promise<void> {
+  const now = ctx.clock.now()
+  const { start, end } = monthOf(now)
+  const { tier } = await getBillingUser(tx, userId)
+  const cap = tiers[tier][capOf[unit]]
+  await openPeriod(tx, { userId, unit, start, end, cap })
+  if (!(await insertUnit(tx, { id, userId, unit, periodStart: start, now }))) return
+  if (!(await takeOne(tx, userId, unit, start))) throw spentError(unit, cap, end)
+}

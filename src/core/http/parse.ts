@@ -1,0 +1,33 @@
+import type { z } from 'zod'
+import { AppError } from '../errors.ts'
+
+const places = { path: 'address', query: 'address', body: 'request' } as const
+
+/** Parses what came from outside. @throws AppError invalid with one message per field. */
+export function parseWith<Schema extends z.ZodType>(
+  schema: Schema | undefined,
+  value: unknown,
+  place: keyof typeof places,
+): z.output<Schema>
+export function parseWith(
+  schema: z.ZodType | undefined,
+  value: unknown,
+  place: keyof typeof places,
+): unknown {
+  if (!schema) return undefined
+  const parsed = schema.safeParse(value ?? {})
+  if (parsed.success) return parsed.data
+  if (place === 'path') throw new AppError('absent', 'absent', 'There is nothing at this address.')
+  const fields: Record<string, string> = {}
+  for (const issue of parsed.error.issues) {
+    const name =
+      issue.path.map(String).join('.') ||
+      (issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : '(all)')
+    fields[name] ??= issue.code === 'unrecognized_keys' ? 'This field is not known.' : issue.message
+  }
+  const first = Object.entries(fields)[0]
+  const detail = first
+    ? `Check the ${places[place]}: ${first[0]}: ${first[1]}`
+    : `Check the ${places[place]}.`
+  throw new AppError('invalid', 'invalid-request', detail, { fields })
+}

@@ -1,0 +1,60 @@
+import type { RequestHandler } from 'express'
+import { ipKeyGenerator, rateLimit, type Store } from 'express-rate-limit'
+import { AppError } from '../errors.ts'
+import type { RateRule } from './operation.ts'
+
+/** Counts hits where every process sees them. `hit` counts one more and tells the total of the running window. */
+export interface HitCounter {
+  hit(key: string, windowSeconds: number): Promise<{ hits: number; resetsAt: Date }>
+  forgive(key: string): Promise<void>
+  clear(key: string): Promise<void>
+}
+
+const IPV6_PREFIX_BITS = 56
+
+function createStore(counter: HitCounter, rule: RateRule): Store {
+  const keyOf = (key: string) => `${rule.name}:${key}`
+  return {
+    localKeys: false,
+    async increment(key) {
+      const { hits, resetsAt } = await counter.hit(keyOf(key), rule.windowSeconds)
+      return { totalHits: hits, resetTime: resetsAt }
+    },
+    decrement: (key) => counter.forgive(keyOf(key)),
+    resetKey: (key) => counter.clear(keyOf(key)),
+  }
+}
+
+/** Middleware for one rule; `accountKeyOf` names the account a request belongs to, if it has one. */
+export function rateLimitBy(
+  rule: RateRule,
+  counter: HitCounter,
+  accountKeyOf: (request: object) => string | undefined,
+): RequestHandler {
+  return rateLimit({
+    windowMs: rule.windowSeconds * 1000,
+    limit: rule.hits,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    identifier: rule.name,
+    store: createStore(counter, rule),
+    keyGenerator(request) {
+      if (rule.per === 'everybody') return 'everybody'
+      const network = ipKeyGenerator(request.ip ?? 'unknown', IPV6_PREFIX_BITS)
+      return rule.per === 'account' ? (accountKeyOf(request) ?? network) : network
+    },
+    handler(_request, response, next) {
+      const retryAfterSeconds = Number(response.getHeader('Retry-After') ?? rule.windowSeconds)
+      next(
+        new AppError(
+          'exhausted',
+          'rate-limited',
+          `Too many tries. Wait ${retryAfterSeconds} seconds and try again.`,
+          {
+            retryAfterSeconds,
+          },
+        ),
+      )
+    },
+  })
+}

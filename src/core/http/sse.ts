@@ -1,0 +1,38 @@
+import type { Response } from 'express'
+
+const HEARTBEAT_MS = 15_000
+
+/** A stream of server-sent events; writing after the reader left does nothing. */
+export interface EventStream {
+  send(event: string, data: unknown): void
+  end(): void
+  readonly isOpen: boolean
+}
+
+export function openEventStream(response: Response, onClose: () => void = () => undefined): EventStream {
+  response.status(200)
+  response.set({
+    'Content-Type': 'text/event-stream; charset=utf-8',
+    'Cache-Control': 'no-store, no-transform',
+    'X-Accel-Buffering': 'no',
+  })
+  response.flushHeaders()
+  const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT_MS)
+  const isOpen = () => !response.writableEnded && !response.destroyed
+  response.on('close', () => {
+    clearInterval(heartbeat)
+    onClose()
+  })
+  return {
+    send(event, data) {
+      if (isOpen()) response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+    },
+    end() {
+      clearInterval(heartbeat)
+      if (isOpen()) response.end()
+    },
+    get isOpen() {
+      return isOpen()
+    },
+  }
+}

@@ -1,0 +1,106 @@
+import type { Report } from '../report/contract.ts'
+import type { Intent } from '../uploads/contract.ts'
+
+export const OFFLINE_COACH_VERSION = 'offline-coach.1'
+
+const introduction =
+  'I am the offline coach: no language model, only fixed sentences about your measured numbers.'
+
+function number(value: number | null | undefined, unit: string, path: string, decimals = 1): string {
+  if (value === null || value === undefined) return `not measurable [${path}]`
+  const text = value.toFixed(decimals).replace(/^-/, '−')
+  return `${text}${unit ? ` ${unit}` : ''} [${path}]`
+}
+
+function aboutLoudness(report: Report, intent: Intent): string {
+  const { loudness, dynamics } = report
+  if (!loudness) return 'Loudness was not measured: no audio was sent.'
+  const lines = [
+    `Integrated loudness is ${number(loudness.integratedLufs, 'LUFS', 'loudness.integratedLufs')}, the loudest three seconds reach ${number(loudness.shortTermMaxLufs, 'LUFS', 'loudness.shortTermMaxLufs')}, and the range is ${number(loudness.rangeLu, 'LU', 'loudness.rangeLu')}.`,
+  ]
+  const integrated = loudness.integratedLufs
+  if (integrated !== null && intent.kind === 'master')
+    lines.push(
+      integrated > -14
+        ? `Spotify plays at −14 LUFS, so it would turn this down by about ${(integrated + 14).toFixed(1)} dB. That is no fault; what it cost is in the dynamics: PLR ${number(dynamics?.plrDb, 'dB', 'dynamics.plrDb')}.`
+        : `Spotify plays at −14 LUFS and would turn this up by up to ${(-14 - integrated).toFixed(1)} dB, as far as its peaks allow.`,
+    )
+  if (integrated !== null && intent.kind === 'mix')
+    lines.push('For a mix the level itself matters little; leave room for the mastering.')
+  return lines.join(' ')
+}
+
+function aboutPeaks(report: Report, intent: Intent): string {
+  const { peaks } = report
+  if (!peaks) return 'Peaks were not measured: no audio was sent.'
+  const truePeak = peaks.truePeakDbtp
+  const facts = `The true peak is ${number(truePeak, 'dBTP', 'peaks.truePeakDbtp')}, the sample peak ${number(peaks.samplePeakDbfs, 'dBFS', 'peaks.samplePeakDbfs')}.`
+  if (truePeak === null) return facts
+  if (truePeak > 0)
+    return `${facts} Between the samples it goes over full scale: lower the limiter's ceiling to about −1 dB, then measure again.`
+  if (truePeak > -1 && intent.kind === 'master')
+    return `${facts} Most platforms advise at most −1 dBTP, since lossy encoding adds a little: try a ceiling 0.5 to 1 dB lower.`
+  return `${facts} That leaves enough headroom.`
+}
+
+function aboutTone(report: Report): string {
+  const bands = report.spectrum?.bands ?? []
+  const known = bands.filter((band) => band.shareDb !== null)
+  if (known.length === 0) return 'The tonal balance was not measured.'
+  const listed = bands
+    .map((band, index) => `${band.name} ${number(band.shareDb, 'dB', `spectrum.bands[${index}].shareDb`)}`)
+    .join(', ')
+  return `Energy per band, against all bands together: ${listed}. Compare these with a reference you like at the same loudness; the shape matters more than any single value.`
+}
+
+function aboutStereo(report: Report): string {
+  const correlation = report.stereo?.correlation
+  if (correlation === null || correlation === undefined)
+    return 'Stereo correlation does not apply: the file is mono, silent, or was not sent.'
+  const word =
+    correlation < 0
+      ? 'Below zero the sides cancel in mono: look for an inverted channel or a widener on low frequencies.'
+      : correlation < 0.3
+        ? 'That is very wide: listen in mono and check that nothing important disappears.'
+        : 'That holds together in mono.'
+  return `The correlation is ${number(correlation, '', 'stereo.correlation', 2)}. ${word}`
+}
+
+function aboutDynamics(report: Report): string {
+  const { dynamics } = report
+  if (!dynamics) return 'Dynamics were not measured: no audio was sent.'
+  return `Crest factor ${number(dynamics.crestDb, 'dB', 'dynamics.crestDb')}, peak to loudness ratio ${number(dynamics.plrDb, 'dB', 'dynamics.plrDb')}. The smaller they are, the more the transients have been pressed down.`
+}
+
+function aboutSet(report: Report): string {
+  const { set } = report
+  if (!set) return 'No Live set was sent, so tempo, tracks and devices are not known to me.'
+  const counts = ['audio', 'midi', 'group', 'return'] as const
+  const kinds = counts
+    .map((kind) => `${set.tracks.filter((track) => track.kind === kind).length} ${kind}`)
+    .join(', ')
+  const tempo =
+    set.tempoBpm === null ? 'no stored tempo' : `${number(set.tempoBpm, 'BPM', 'set.tempoBpm', 2)}`
+  return `The Live set has ${tempo}, ${set.timeSignature ?? 'no stored time signature'}, and these tracks: ${kinds}.`
+}
+
+const topics: { words: RegExp; answer: (report: Report, intent: Intent) => string }[] = [
+  { words: /loud|lufs|level|quiet|laut|leise|spotify|stream/i, answer: aboutLoudness },
+  { words: /peak|clip|limit|headroom|ceiling/i, answer: aboutPeaks },
+  { words: /low|bass|sub|kick|mud|bright|dull|harsh|tone|eq|band|freq|höh|tief/i, answer: aboutTone },
+  { words: /stereo|mono|wide|width|phase|correlation|breit/i, answer: aboutStereo },
+  { words: /dynam|crest|compress|punch|transient/i, answer: aboutDynamics },
+  { words: /tempo|bpm|set|track|live|device|spur/i, answer: aboutSet },
+]
+
+/** An answer from the measured numbers alone; says what it is, and invents nothing. */
+export function answerOffline(report: Report, intent: Intent, question: string): string {
+  const asked = topics.filter((topic) => topic.words.test(question))
+  const overview = [aboutLoudness, aboutPeaks, aboutStereo, ...(report.set ? [aboutSet] : [])]
+  const parts = asked.length > 0 ? asked.map((topic) => topic.answer) : overview
+  const closing =
+    asked.length > 0
+      ? 'Genre, key, vocals and how it sounds to a listener were not measured.'
+      : 'Ask me about loudness, peaks, tone, stereo, dynamics or the Live set. Genre, key, vocals and how it sounds were not measured.'
+  return [introduction, ...parts.map((part) => part(report, intent)), closing].join('\n\n')
+}

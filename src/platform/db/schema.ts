@@ -1,0 +1,161 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+
+/** A jsonb column: what comes back is unknown until a contract has parsed it. */
+type Json = ColumnType<unknown, string, string>
+
+interface Settings {
+  name: string
+  value: string
+}
+
+interface Users {
+  id: Generated<string>
+  email: string
+  display_name: string | null
+  password_hash: string
+  verified_at: Date | null
+  sixteen_or_older_at: Date
+  tier: Generated<'free' | 'pro' | 'studio'>
+  stripe_customer_id: string | null
+  created_at: Date
+}
+
+interface LoginSessions {
+  id: Generated<string>
+  user_id: string
+  created_at: Date
+  last_seen_at: Date
+  expires_at: Date
+}
+
+interface EmailTokens {
+  token_sha256: string
+  user_id: string
+  purpose: 'verify-email'
+  created_at: Date
+  expires_at: Date
+  used_at: Date | null
+}
+
+interface Letters {
+  id: Generated<string>
+  user_id: string
+  kind: 'verify-email' | 'already-registered'
+  created_at: Date
+  sent_at: Date | null
+}
+
+interface Analyses {
+  id: Generated<string>
+  user_id: string
+  state: 'queued' | 'running' | 'done' | 'failed'
+  stage: string
+  percent: Generated<number>
+  audio_name: string | null
+  set_name: string | null
+  intent: Json
+  is_demo: Generated<boolean>
+  report: ColumnType<unknown, string | null, string | null>
+  failure_code: string | null
+  failure_detail: string | null
+  created_at: Date
+  finished_at: Date | null
+  expires_at: Date
+}
+
+interface Uploads {
+  id: Generated<string>
+  analysis_id: string
+  user_id: string
+  role: 'audio' | 'set'
+  storage_key: string
+  container: string
+  size_bytes: number
+  sha256: string
+  created_at: Date
+  delete_after: Date
+  deleted_at: Date | null
+}
+
+interface RawDeletions {
+  storage_key: string
+  due_at: Date
+}
+
+interface UsagePeriods {
+  user_id: string
+  unit: 'analysis' | 'message'
+  period_start: Date
+  period_end: Date
+  cap: number
+  used: Generated<number>
+  reserved: Generated<number>
+}
+
+interface UsageUnits {
+  id: string
+  user_id: string
+  unit: 'analysis' | 'message'
+  period_start: Date
+  state: 'reserved' | 'used' | 'refunded'
+  reserved_at: Date
+  settled_at: Date | null
+}
+
+interface MeterEvents {
+  identifier: string
+  user_id: string
+  event_name: string
+  happened_at: Date
+  first_tried_at: Date | null
+  sent_at: Date | null
+}
+
+interface StripeEvents {
+  id: string
+  type: string
+  created_at: Date
+  received_at: Date
+}
+
+interface Messages {
+  id: Generated<string>
+  analysis_id: string
+  user_id: string
+  parent_id: string | null
+  role: 'user' | 'assistant'
+  status: 'streaming' | 'complete' | 'stopped' | 'refused' | 'failed'
+  text: string
+  source: 'user' | 'claude' | 'offline-coach'
+  error_code: string | null
+  model: string | null
+  prompt_version: string | null
+  usage: JSONColumnType<object> | null
+  upstream_request_id: string | null
+  created_at: Date
+  touched_at: Date
+}
+
+interface RateHits {
+  key: string
+  hits: number
+  resets_at: Date
+}
+
+/** Every table of ours, as the migrations leave it; a test compares this list with information_schema. */
+export interface Schema {
+  settings: Settings
+  users: Users
+  login_sessions: LoginSessions
+  email_tokens: EmailTokens
+  letters: Letters
+  analyses: Analyses
+  uploads: Uploads
+  raw_deletions: RawDeletions
+  usage_periods: UsagePeriods
+  usage_units: UsageUnits
+  meter_events: MeterEvents
+  stripe_events: StripeEvents
+  messages: Messages
+  rate_hits: RateHits
+}

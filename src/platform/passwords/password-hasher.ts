@@ -1,0 +1,108 @@
+import { createHmac } from 'node:crypto'
+import { Worker } from 'node:worker_threads'
+import { AppError } from '../../core/errors.ts'
+
+/** bcrypt's work factor: 2^12 rounds. Source: at least 12 is promised. */
+export const BCRYPT_COST = 12
+const THREADS = 2
+const MAX_WAITING = 20
+
+/** A hash nobody's password has, so that an unknown address costs the same work as a known one. */
+export const HASH_OF_NOBODY = '$2b$12$JrgcXOA7LGE/FpnunoqGEerpElsCjvGjBQhYvx2BmdfB4KUIfSzO.'
+
+export interface PasswordHasher {
+  hash(password: string): Promise<string>
+  matches(password: string, hash: string): Promise<boolean>
+  close(): Promise<void>
+}
+
+interface Task {
+  id: number
+  secret: string
+  cost: number
+  hash: string | null
+  resolve(result: string | boolean): void
+  reject(error: Error): void
+}
+
+/**
+ * bcrypt cuts its input at 72 bytes; a keyed digest of 64 characters lets every byte count and ties the hash to a
+ * secret that is not in the database.
+ */
+function pepperedSecret(password: string, pepper: Buffer): string {
+  return createHmac('sha384', pepper).update(password.normalize('NFKC')).digest('base64')
+}
+
+class HashThread {
+  readonly #worker = new Worker(new URL('./hash-thread.ts', import.meta.url))
+  #task: Task | undefined
+
+  constructor(onFree: () => void) {
+    this.#worker.unref()
+    this.#worker.on('message', (message: { result: string | boolean }) => {
+      const task = this.#task
+      this.#task = undefined
+      task?.resolve(message.result)
+      onFree()
+    })
+    this.#worker.on('error', (error) =>
+      this.#task?.reject(error instanceof Error ? error : new Error('hash thread')),
+    )
+  }
+
+  get isFree(): boolean {
+    return this.#task === undefined
+  }
+
+  start(task: Task): void {
+    this.#task = task
+    this.#worker.postMessage({ id: task.id, secret: task.secret, cost: task.cost, hash: task.hash })
+  }
+
+  async stop(): Promise<void> {
+    await this.#worker.terminate()
+  }
+}
+
+/** Hashes beside the event loop: two at a time, a short queue, then a refusal instead of a jam. */
+export function createPasswordHasher(pepper: Buffer): PasswordHasher {
+  const waiting: Task[] = []
+  let threads: HashThread[] = []
+  let lastId = 0
+
+  function startWaiting(): void {
+    if (threads.length === 0) threads = Array.from({ length: THREADS }, () => new HashThread(startWaiting))
+    for (const thread of threads) {
+      if (!thread.isFree) continue
+      const task = waiting.shift()
+      if (!task) return
+      thread.start(task)
+    }
+  }
+
+  function run(password: string, hash: string | null): Promise<string | boolean> {
+    if (waiting.length >= MAX_WAITING)
+      throw new AppError(
+        'unavailable',
+        'accounts/busy',
+        'Too many people are logging in right now. Try again in a few seconds.',
+        {
+          retryAfterSeconds: 5,
+        },
+      )
+    return new Promise((resolve, reject) => {
+      lastId += 1
+      const secret = pepperedSecret(password, pepper)
+      waiting.push({ id: lastId, secret, cost: BCRYPT_COST, hash, resolve, reject })
+      startWaiting()
+    })
+  }
+
+  return {
+    hash: async (password) => String(await run(password, null)),
+    matches: async (password, hash) => (await run(password, hash)) === true,
+    async close() {
+      await Promise.all(threads.map((thread) => thread.stop()))
+    },
+  }
+}

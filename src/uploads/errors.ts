@@ -1,0 +1,69 @@
+import { AppError } from '../core/errors.ts'
+
+export type FileRole = 'audio' | 'set'
+
+function megabytes(bytes: number): string {
+  return `${Math.floor(bytes / 1_000_000)} MB`
+}
+
+export const uploadErrors = {
+  notAudio: () =>
+    new AppError(
+      'unsupported',
+      'uploads/not-audio',
+      'This is not a WAV, MP3, FLAC, AIFF or OGG file, whatever its name says. Export the track in one of these formats.',
+    ),
+  notASet: () =>
+    new AppError(
+      'unsupported',
+      'uploads/not-a-live-set',
+      'This is not an Ableton Live set (.als). In Live, use File → Save Live Set As and upload that file.',
+    ),
+  empty: () => new AppError('invalid', 'uploads/empty-file', 'The file is empty (0 bytes). Export it again.'),
+  nothing: () =>
+    new AppError(
+      'invalid',
+      'uploads/nothing-sent',
+      'Send a track (field audio), a Live set (field set), or both.',
+    ),
+  tooLarge: (role: FileRole, maxBytes: number) =>
+    new AppError(
+      'too-large',
+      'uploads/too-large',
+      role === 'set'
+        ? `A Live set may have at most ${megabytes(maxBytes)}.`
+        : `Your plan takes files of up to ${megabytes(maxBytes)}. Export as FLAC (the same sound, about half the size) or choose a larger plan.`,
+      { limit: maxBytes },
+    ),
+  notMultipart: () =>
+    new AppError(
+      'unsupported',
+      'uploads/not-a-form',
+      'Send the files as multipart/form-data with the fields audio, set and intent.',
+    ),
+  badForm: (cause: unknown) =>
+    new AppError(
+      'malformed',
+      'uploads/bad-form',
+      'The upload did not arrive whole, or has fields that are not known here. Use one file each in audio and set, and try again.',
+      { cause },
+    ),
+  badIntent: () =>
+    new AppError(
+      'invalid',
+      'uploads/bad-intent',
+      'The field intent must be JSON with kind "mix" or "master".',
+      {
+        fields: { intent: 'kind must be mix or master; genre, destination and notes are text' },
+      },
+    ),
+  noSpace: () =>
+    new AppError(
+      'unavailable',
+      'uploads/no-space',
+      'The server has no room for more uploads right now. Try again in a few minutes.',
+      {
+        retryAfterSeconds: 300,
+      },
+    ),
+}

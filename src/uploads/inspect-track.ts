@@ -1,0 +1,29 @@
+import { AudioError } from '../audio/audio-error.ts'
+import { openTrack } from '../audio/open-track.ts'
+import type { Context } from '../context.ts'
+import { AppError } from '../core/errors.ts'
+
+/** Errors that say the file is not what it claims, against errors about what it holds. */
+const unsupportedCodes = new Set(['audio/unsupported-format', 'audio/no-sound-stream'])
+
+/**
+ * The gate before any work: headers are read by a decoder that may open nothing else.
+ * @throws AppError unsupported or invalid with the engine's stable code
+ */
+export async function inspectTrack(ctx: Context, path: string, maxDurationSeconds: number): Promise<void> {
+  const { ffmpegPath, ffprobePath } = ctx.config
+  try {
+    const track = await openTrack(path, { limits: { maxDurationSeconds }, ffmpegPath, ffprobePath })
+    await track.close()
+  } catch (error) {
+    if (!(error instanceof AudioError)) throw error
+    throw new AppError(
+      unsupportedCodes.has(error.code) ? 'unsupported' : 'invalid',
+      error.code,
+      error.message,
+      {
+        cause: error,
+      },
+    )
+  }
+}

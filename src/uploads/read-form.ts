@@ -1,0 +1,111 @@
+import type { Request, Response } from 'express'
+import multer, { MulterError } from 'multer'
+import type { Context } from '../context.ts'
+import { AppError } from '../core/errors.ts'
+import { type Intent, intentSchema } from './contract.ts'
+import { uploadErrors } from './errors.ts'
+import { createSpoolEngine, type SpooledFile, type Spooling, type SpoolLimits } from './multer-storage.ts'
+
+const FORM_OVERHEAD_BYTES = 64 * 1024
+const DRAIN_LIMIT_MS = 3000
+const MAX_INTENT_BYTES = 16 * 1024
+
+export interface UploadForm {
+  files: SpooledFile[]
+  intent: Intent
+}
+
+/** Refuses by what the client announces, before a byte of the body is read. */
+export function checkAnnouncedSize(request: Request, limits: SpoolLimits): void {
+  if (!request.is('multipart/form-data')) throw uploadErrors.notMultipart()
+  const announced = Number(request.get('content-length') ?? 0)
+  if (announced > limits.audio + limits.set + FORM_OVERHEAD_BYTES)
+    throw uploadErrors.tooLarge('audio', limits.audio)
+}
+
+function parseIntent(value: unknown): Intent {
+  if (value === undefined) return { kind: 'mix' }
+  try {
+    return intentSchema.parse(JSON.parse(String(value)))
+  } catch {
+    throw uploadErrors.badIntent()
+  }
+}
+
+function isOutOfSpace(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOSPC'
+}
+
+function translate(error: unknown): unknown {
+  if (error instanceof AppError) return error
+  if (isOutOfSpace(error)) return uploadErrors.noSpace()
+  // Besides its own errors the form parser throws plain ones for bodies that end early.
+  return error instanceof MulterError || error instanceof Error ? uploadErrors.badForm(error) : error
+}
+
+function createParser(ctx: Context, spooling: Spooling) {
+  const { limits } = spooling
+  return multer({
+    storage: createSpoolEngine(ctx.storage, spooling),
+    defParamCharset: 'utf8',
+    limits: {
+      fileSize: Math.max(limits.audio, limits.set) + 1,
+      files: 2,
+      fields: 4,
+      parts: 8,
+      fieldSize: MAX_INTENT_BYTES,
+      fieldNameSize: 40,
+      headerPairs: 20,
+      fieldNestingDepth: 0,
+      fieldArrayIndexLimit: 0,
+    },
+  }).fields([
+    { name: 'audio', maxCount: 1 },
+    { name: 'set', maxCount: 1 },
+  ])
+}
+
+/** After a refusal the rest of the body is read for a moment, so that the client sees the answer, then cut off. */
+function cutOffSoon(request: Request): void {
+  const timer = setTimeout(() => request.complete || request.socket.destroy(), DRAIN_LIMIT_MS)
+  request.once('close', () => clearTimeout(timer))
+}
+
+/**
+ * Reads the form: each file lies whole in the spool. When anything is wrong, nothing remains of any file.
+ * @throws AppError as soon as it is clear, even while the body is still arriving
+ */
+export async function readForm(
+  ctx: Context,
+  request: Request,
+  response: Response,
+  limits: SpoolLimits,
+): Promise<UploadForm> {
+  const files: SpooledFile[] = []
+  let isRefused = false
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const onRefused = (error: unknown) => {
+        isRefused = true
+        reject(translate(error))
+      }
+      const onSpooled = (file: SpooledFile) => {
+        files.push(file)
+        if (isRefused) removeSpooled(ctx, [file]).catch(onRefused)
+      }
+      const parse = createParser(ctx, { limits, onSpooled, onRefused })
+      parse(request, response, (error: unknown) => (error ? onRefused(error) : resolve()))
+    })
+    const body: unknown = request.body
+    const intent = body !== null && typeof body === 'object' && 'intent' in body ? body.intent : undefined
+    return { files, intent: parseIntent(intent) }
+  } catch (error) {
+    cutOffSoon(request)
+    await removeSpooled(ctx, files)
+    throw error
+  }
+}
+
+export async function removeSpooled(ctx: Context, files: SpooledFile[]): Promise<void> {
+  await Promise.all(files.map((file) => ctx.storage.remove(file.key)))
+}

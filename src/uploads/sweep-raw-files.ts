@@ -1,0 +1,22 @@
+import type { Context } from '../context.ts'
+import { removeAllForgotten } from './forget-raw-files.ts'
+import { isKeyInUse, listOverdueUploads, markUploadDeleted } from './queries.ts'
+import { ORPHAN_AGE_MS } from './raw-files.ts'
+
+/** Raw files that are overdue, or that no row holds, are gone. @returns how many were removed */
+export async function sweepRawFiles(ctx: Context): Promise<number> {
+  let count = 0
+  await removeAllForgotten(ctx)
+  for (const { storage_key: key } of await listOverdueUploads(ctx.db, ctx.clock.now())) {
+    await ctx.storage.remove(key)
+    await markUploadDeleted(ctx.db, key, ctx.clock.now())
+    count += 1
+  }
+  const orphanedBefore = ctx.clock.now().getTime() - ORPHAN_AGE_MS
+  for await (const { key, modifiedAt } of ctx.storage.list()) {
+    if (modifiedAt.getTime() > orphanedBefore || (await isKeyInUse(ctx.db, key))) continue
+    await ctx.storage.remove(key)
+    count += 1
+  }
+  return count
+}
