@@ -1,0 +1,92 @@
+import { Button, Checkbox, PasswordInput, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { Link, useNavigate } from 'react-router'
+import { PASSWORD_MIN_CHARACTERS, registerRequestSchema } from '../../src/accounts/contract.ts'
+import { Page } from '../ui/page.tsx'
+import { ProblemNotice } from '../ui/problem-notice.tsx'
+import { type FieldErrors, fieldErrors, serverFieldErrors } from './field-errors.ts'
+import classes from './form.module.css'
+import { useRegister } from './session.ts'
+
+const PASSWORD_RULE = `At least ${PASSWORD_MIN_CHARACTERS} characters; a few words in a row are fine.`
+
+export function RegisterPage() {
+  const register = useRegister()
+  const navigate = useNavigate()
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const [displayName, setDisplayName] = useState('')
+  const [isSixteenOrOlder, setIsSixteenOrOlder] = useState(false)
+  const [ownErrors, setOwnErrors] = useState<FieldErrors>({})
+  const errors = { ...serverFieldErrors(register.error), ...ownErrors }
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const name = displayName.trim()
+    const body = registerRequestSchema.safeParse({
+      email,
+      password,
+      isSixteenOrOlder,
+      ...(name === '' ? {} : { displayName: name }),
+    })
+    setOwnErrors(body.success ? {} : fieldErrors(body.error))
+    if (!body.success) return
+    const sentTo = body.data.email
+    register.mutate(body.data, {
+      onSuccess: () => void navigate('/check-mail', { state: { email: sentTo } }),
+    })
+  }
+
+  return (
+    <Page
+      title="Register"
+      width="narrow"
+      lead="Free to start. You need an address to confirm and a password."
+    >
+      <form className={classes.form} onSubmit={submit} noValidate>
+        {register.isError && <ProblemNotice error={register.error} />}
+        <TextInput
+          label="E-mail"
+          description="A letter with a link goes there; nothing else."
+          type="email"
+          name="email"
+          autoComplete="email"
+          value={email}
+          error={errors.email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label="Password"
+          description={PASSWORD_RULE}
+          name="new-password"
+          autoComplete="new-password"
+          value={password}
+          error={errors.password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+        <TextInput
+          label="Name (optional)"
+          description="Shown to you alone."
+          name="display-name"
+          autoComplete="nickname"
+          value={displayName}
+          error={errors.displayName}
+          onChange={(event) => setDisplayName(event.currentTarget.value)}
+        />
+        <Checkbox
+          label="I am 16 or older."
+          name="age"
+          checked={isSixteenOrOlder}
+          error={errors.isSixteenOrOlder}
+          onChange={(event) => setIsSixteenOrOlder(event.currentTarget.checked)}
+        />
+        <Button type="submit" size="md" loading={register.isPending}>
+          Register
+        </Button>
+      </form>
+      <p className={classes.aside}>
+        Already registered? <Link to="/login">Log in</Link>
+      </p>
+    </Page>
+  )
+}

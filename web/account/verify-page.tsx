@@ -1,0 +1,71 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { Link } from 'react-router'
+import { meKey, queryClient } from '../api/query-client.ts'
+import { Notice } from '../ui/notice.tsx'
+import { Page } from '../ui/page.tsx'
+import { ProblemNotice } from '../ui/problem-notice.tsx'
+import { Waiting } from '../ui/waiting.tsx'
+import { SendLetterButton } from './send-letter-button.tsx'
+import { useMe, verifyEmail } from './session.ts'
+
+function tokenFromFragment(): string {
+  return new URLSearchParams(window.location.hash.slice(1)).get('token') ?? ''
+}
+
+/** Sends the letter's token once and takes it out of the address bar, so that it stays in no history. */
+function useVerification() {
+  const [token] = useState(tokenFromFragment)
+  useEffect(() => {
+    if (window.location.hash !== '') {
+      window.history.replaceState(window.history.state, '', window.location.pathname)
+    }
+  }, [])
+  return useQuery({
+    queryKey: ['verify', token],
+    enabled: token !== '',
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+    queryFn: async () => {
+      const answer = await verifyEmail(token)
+      await queryClient.invalidateQueries({ queryKey: meKey })
+      return answer
+    },
+  })
+}
+
+function NextStep() {
+  const me = useMe()
+  return me.data === null ? (
+    <Link to="/login">Log in</Link>
+  ) : (
+    <Link to="/upload">Upload your first track</Link>
+  )
+}
+
+export function VerifyPage() {
+  const verification = useVerification()
+  const me = useMe()
+  if (verification.isLoading) return <Waiting label="Confirming your address" />
+  if (verification.isSuccess) {
+    return (
+      <Page title="Your address is confirmed" width="narrow">
+        <Notice kind="good" action={<NextStep />}>
+          You can upload tracks and ask about them now.
+        </Notice>
+      </Page>
+    )
+  }
+  return (
+    <Page title="This link did not work" width="narrow">
+      {verification.isError ? (
+        <ProblemNotice error={verification.error} />
+      ) : (
+        <Notice kind="warn">The link is incomplete. Open it from the letter again, or copy all of it.</Notice>
+      )}
+      <p style={{ marginTop: '1.25rem' }}>
+        {me.data === null ? <Link to="/login">Log in to have a new letter sent</Link> : <SendLetterButton />}
+      </p>
+    </Page>
+  )
+}

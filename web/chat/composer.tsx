@@ -1,0 +1,61 @@
+import { ActionIcon, Textarea } from '@mantine/core'
+import { type FormEvent, type KeyboardEvent, useState } from 'react'
+import { MESSAGE_MAX_CHARACTERS } from '../../src/feedback/contract.ts'
+import { SendIcon, StopIcon } from '../ui/icons.tsx'
+import classes from './chat.module.css'
+
+interface ComposerProps {
+  isRunning: boolean
+  isClosed: boolean
+  onAsk: (question: string) => void
+  onStop: () => void
+}
+
+/** Enter sends, Shift and Enter break the line, Escape stops; the focus stays here throughout. */
+export function Composer({ isRunning, isClosed, onAsk, onStop }: ComposerProps) {
+  const [text, setText] = useState('')
+  const question = text.trim()
+  const canAsk = question !== '' && !isRunning && !isClosed
+
+  const submit = () => {
+    if (!canAsk) return
+    setText('')
+    onAsk(question)
+  }
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    if (isRunning) onStop()
+    else submit()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    submit()
+  }
+  return (
+    <form className={classes.composer} onSubmit={onSubmit}>
+      <Textarea
+        className={classes.field ?? ''}
+        aria-label="Your question"
+        placeholder="Ask about this track"
+        name="question"
+        autosize
+        minRows={1}
+        maxRows={6}
+        maxLength={MESSAGE_MAX_CHARACTERS}
+        disabled={isClosed}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+      <ActionIcon
+        type="submit"
+        size={38}
+        disabled={!isRunning && !canAsk}
+        aria-label={isRunning ? 'Stop the answer' : 'Ask'}
+      >
+        {isRunning ? <StopIcon /> : <SendIcon />}
+      </ActionIcon>
+    </form>
+  )
+}

@@ -1,0 +1,99 @@
+import { Button } from '@mantine/core'
+import type { Message } from '../../src/feedback/contract.ts'
+import { ProblemNotice } from '../ui/problem-notice.tsx'
+import classes from './chat.module.css'
+import { Markdown } from './markdown.tsx'
+import { Answer, Question } from './message-view.tsx'
+import { SpokenSentences } from './spoken-sentences.tsx'
+import type { ChatFailure, LiveAnswer } from './use-chat.ts'
+import { useStickToBottom } from './use-stick-to-bottom.ts'
+
+const STARTERS = [
+  'What should I look at first?',
+  'How loud is it, and what does that mean?',
+  'Is there enough headroom?',
+] as const
+
+function Starters({ onAsk, isClosed }: { onAsk: (question: string) => void; isClosed: boolean }) {
+  return (
+    <ul className={classes.starters}>
+      {STARTERS.map((question) => (
+        <li key={question}>
+          <Button variant="default" size="xs" disabled={isClosed} onClick={() => onAsk(question)}>
+            {question}
+          </Button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Incoming({ live, isQuestionStored }: { live: LiveAnswer; isQuestionStored: boolean }) {
+  return (
+    <>
+      {!isQuestionStored && <Question text={live.question} />}
+      <article className={classes.answer} aria-label="Answer" aria-busy="true">
+        {live.text === '' ? <p className="muted">Reading the numbers…</p> : <Markdown text={live.text} />}
+      </article>
+    </>
+  )
+}
+
+interface ConversationProps {
+  messages: readonly Message[]
+  live: LiveAnswer | null
+  failure: ChatFailure | null
+  isClosed: boolean
+  onAsk: (question: string) => void
+}
+
+/** The question an answer belongs to, when that answer broke off and can be asked for again. */
+function retryQuestion(messages: readonly Message[], index: number): string | undefined {
+  const message = messages[index]
+  if (message === undefined || message.status !== 'failed' || index !== messages.length - 1) return undefined
+  const before = messages[index - 1]
+  return before?.role === 'user' ? before.text : undefined
+}
+
+export function Conversation({ messages, live, failure, isClosed, onAsk }: ConversationProps) {
+  const { scroller, content, isAtBottom, toBottom } = useStickToBottom()
+  const last = messages.at(-1)
+  const spoken = live?.text ?? ''
+  return (
+    <div className={classes.frame}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key */}
+      <section className={classes.scroller} ref={scroller} tabIndex={0} aria-label="Conversation">
+        <div className={classes.messages} ref={content}>
+          {messages.length === 0 && live === null && <Starters onAsk={onAsk} isClosed={isClosed} />}
+          {messages.map((message, index) => {
+            if (message.role === 'user') return <Question key={message.id} text={message.text} />
+            if (message.id === live?.answerId) return null
+            const again = failure === null ? retryQuestion(messages, index) : undefined
+            return (
+              <Answer
+                key={message.id}
+                message={message}
+                onRetry={again === undefined || isClosed ? undefined : () => onAsk(again)}
+              />
+            )
+          })}
+          {live !== null && (
+            <Incoming live={live} isQuestionStored={last?.role === 'user' && live.answerId !== null} />
+          )}
+          {failure !== null && (
+            <ProblemNotice
+              error={failure.error}
+              {...(failure.question === undefined ? {} : { onRetry: () => onAsk(failure.question ?? '') })}
+            />
+          )}
+        </div>
+      </section>
+      {!isAtBottom && (
+        <Button className={classes.latest ?? ''} size="xs" variant="default" onClick={toBottom}>
+          To the latest
+        </Button>
+      )}
+      <SpokenSentences text={spoken} isDone={false} />
+    </div>
+  )
+}

@@ -1,0 +1,46 @@
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+
+const NEAR_BOTTOM_PX = 48
+
+interface Sticking {
+  scroller: RefObject<HTMLElement | null>
+  content: RefObject<HTMLDivElement | null>
+  isAtBottom: boolean
+  toBottom: () => void
+}
+
+/** Keeps a scrolling list at its end while it grows, until the reader scrolls up; it never takes them back. */
+export function useStickToBottom(): Sticking {
+  const scroller = useRef<HTMLElement>(null)
+  const content = useRef<HTMLDivElement>(null)
+  const sticks = useRef<boolean>(true)
+  const [isAtBottom, setIsAtBottom] = useState(true)
+
+  const toBottom = useCallback(() => {
+    const element = scroller.current
+    if (element === null) return
+    sticks.current = true
+    element.scrollTop = element.scrollHeight
+  }, [])
+
+  useEffect(() => {
+    const element = scroller.current
+    const inner = content.current
+    if (element === null || inner === null) return undefined
+    const note = () => {
+      const isNear = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_BOTTOM_PX
+      sticks.current = isNear
+      setIsAtBottom(isNear)
+    }
+    const growing = new ResizeObserver(() => {
+      if (sticks.current) element.scrollTop = element.scrollHeight
+    })
+    growing.observe(inner)
+    element.addEventListener('scroll', note, { passive: true })
+    return () => {
+      growing.disconnect()
+      element.removeEventListener('scroll', note)
+    }
+  }, [])
+  return { scroller, content, isAtBottom, toBottom }
+}

@@ -1,0 +1,41 @@
+import type { Report } from '../../src/report/contract.ts'
+import { formatHzRange, formatNumber } from '../ui/format.ts'
+import classes from './bands.module.css'
+
+const FLOOR_DB = -48
+
+type Spectrum = NonNullable<Report['spectrum']>
+
+/** A band's share as a height in percent: the floor of the chart is −48 dB, its top all of the energy. */
+function heightPercent(shareDb: number | null): number {
+  if (shareDb === null) return 0
+  return Math.min(Math.max(1 - shareDb / FLOOR_DB, 0), 1) * 100
+}
+
+/** How the energy lies from low to high, as columns over a scale of decibels. */
+export function Bands({ spectrum }: { spectrum: Spectrum }) {
+  return (
+    <section aria-labelledby="bands-title" id="spectrum.bands">
+      <h2 id="bands-title" className={classes.heading}>
+        Balance
+      </h2>
+      <p className="muted small">
+        Each band’s share of all the energy, in dB; a higher column holds more of it.
+      </p>
+      <ul className={classes.bands}>
+        {spectrum.bands.map((band) => (
+          <li key={band.name} className={classes.band}>
+            <span className={classes.value}>
+              {band.shareDb === null ? '–' : formatNumber(band.shareDb, 1)}
+            </span>
+            <span className={classes.column} aria-hidden="true">
+              <span style={{ height: `${heightPercent(band.shareDb)}%` }} />
+            </span>
+            <span className={classes.name}>{band.name}</span>
+            <span className={classes.range}>{formatHzRange(band.fromHz, band.toHz)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

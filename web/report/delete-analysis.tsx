@@ -1,0 +1,48 @@
+import { Button, Group, Modal } from '@mantine/core'
+import { ProblemNotice } from '../ui/problem-notice.tsx'
+import { useDeleteAnalysis } from './analyses.ts'
+import classes from './delete-analysis.module.css'
+
+interface DeleteAnalysisProps {
+  id: string
+  title: string
+  opened: boolean
+  onClose: () => void
+  onDeleted?: () => void
+}
+
+/** Asks once more before an analysis goes for good. */
+export function DeleteAnalysis({ id, title, opened, onClose, onDeleted }: DeleteAnalysisProps) {
+  const deletion = useDeleteAnalysis()
+  const confirm = () =>
+    deletion.mutate(id, {
+      onSuccess: () => {
+        onClose()
+        onDeleted?.()
+      },
+    })
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={<span className={classes.title}>Delete this analysis?</span>}
+      centered
+    >
+      <div className={classes.body}>
+        <p>
+          The report of <strong>{title}</strong> and its chat are deleted at once, for good. The analysis it
+          cost does not come back.
+        </p>
+        {deletion.isError && <ProblemNotice error={deletion.error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose} data-autofocus>
+            Keep it
+          </Button>
+          <Button color="red" loading={deletion.isPending} onClick={confirm}>
+            Delete
+          </Button>
+        </Group>
+      </div>
+    </Modal>
+  )
+}

@@ -1,0 +1,155 @@
+import type { Report } from '../../src/report/contract.ts'
+
+export interface MeasureWords {
+  /** Its path in the report: also its place on the page, for links from the chat. */
+  path: string
+  name: string
+  unit: string
+  decimals: number
+  signed: boolean
+  meaning: string
+  method: string
+  /** What it says that there is no value. */
+  missing: string
+  read: (report: Report) => number | null
+}
+
+export interface MeasureGroup {
+  title: string
+  measures: readonly MeasureWords[]
+}
+
+const SILENT = 'Nothing was loud enough to measure.'
+
+const loudness: MeasureGroup = {
+  title: 'Loudness',
+  measures: [
+    {
+      path: 'loudness.integratedLufs',
+      name: 'Integrated',
+      unit: 'LUFS',
+      decimals: 1,
+      signed: false,
+      meaning: 'How loud the whole track is: the value streaming services turn up or down by.',
+      method:
+        'ITU-R BS.1770: K-weighted, in blocks of 400 ms; blocks below −70 LUFS and more than 10 LU below the rest do not count.',
+      missing: SILENT,
+      read: (report) => report.loudness?.integratedLufs ?? null,
+    },
+    {
+      path: 'loudness.shortTermMaxLufs',
+      name: 'Short-term, loudest',
+      unit: 'LUFS',
+      decimals: 1,
+      signed: false,
+      meaning: 'The loudest three seconds, usually the drop or the last chorus.',
+      method: 'EBU Tech 3341: K-weighted, over a sliding window of 3 s, without gates.',
+      missing: 'The track is silent or shorter than 3 s.',
+      read: (report) => report.loudness?.shortTermMaxLufs ?? null,
+    },
+    {
+      path: 'loudness.momentaryMaxLufs',
+      name: 'Momentary, loudest',
+      unit: 'LUFS',
+      decimals: 1,
+      signed: false,
+      meaning: 'The loudest single moment, about the length of a hit.',
+      method: 'EBU Tech 3341: K-weighted, over a sliding window of 400 ms, without gates.',
+      missing: 'The track is silent or shorter than 400 ms.',
+      read: (report) => report.loudness?.momentaryMaxLufs ?? null,
+    },
+    {
+      path: 'loudness.rangeLu',
+      name: 'Loudness range',
+      unit: 'LU',
+      decimals: 1,
+      signed: false,
+      meaning: 'How far quiet and loud parts lie apart. It says little about tracks under a minute.',
+      method:
+        'EBU Tech 3342: 95th minus 10th percentile of short-term loudness, with gates at −70 LUFS and −20 LU.',
+      missing: 'There was too little above the gates to compare.',
+      read: (report) => report.loudness?.rangeLu ?? null,
+    },
+  ],
+}
+
+const peaks: MeasureGroup = {
+  title: 'Peaks',
+  measures: [
+    {
+      path: 'peaks.truePeakDbtp',
+      name: 'True peak',
+      unit: 'dBTP',
+      decimals: 1,
+      signed: true,
+      meaning: 'The highest point of the wave between the samples: what a converter or an encoder will meet.',
+      method: 'ITU-R BS.1770 Annex 2: oversampled at least four times, the highest of all channels.',
+      missing: 'The track is silent.',
+      read: (report) => report.peaks?.truePeakDbtp ?? null,
+    },
+    {
+      path: 'peaks.samplePeakDbfs',
+      name: 'Sample peak',
+      unit: 'dBFS',
+      decimals: 1,
+      signed: true,
+      meaning: 'The highest sample as it stands in the file; 0 is full scale.',
+      method: 'The largest absolute sample value of all channels.',
+      missing: 'The track is silent.',
+      read: (report) => report.peaks?.samplePeakDbfs ?? null,
+    },
+  ],
+}
+
+const dynamics: MeasureGroup = {
+  title: 'Dynamics',
+  measures: [
+    {
+      path: 'dynamics.plrDb',
+      name: 'Peak to loudness',
+      unit: 'dB',
+      decimals: 1,
+      signed: false,
+      meaning: 'How far peaks stand out over the whole. Limiting makes it smaller.',
+      method: 'PLR: true peak minus integrated loudness.',
+      missing: SILENT,
+      read: (report) => report.dynamics?.plrDb ?? null,
+    },
+    {
+      path: 'dynamics.crestDb',
+      name: 'Crest factor',
+      unit: 'dB',
+      decimals: 1,
+      signed: false,
+      meaning: 'Peak against average level: punch, before the ear’s own weighting.',
+      method: 'Sample peak minus the RMS of the whole track.',
+      missing: 'The track is silent.',
+      read: (report) => report.dynamics?.crestDb ?? null,
+    },
+  ],
+}
+
+const stereo: MeasureGroup = {
+  title: 'Stereo',
+  measures: [
+    {
+      path: 'stereo.correlation',
+      name: 'Correlation',
+      unit: '',
+      decimals: 2,
+      signed: true,
+      meaning: 'How alike left and right are: +1 the same, 0 unrelated, below 0 they cancel in mono.',
+      method:
+        'Pearson correlation of the left and right samples over the whole track. It takes no account of level.',
+      missing: 'The file is mono, or silent on a side.',
+      read: (report) => report.stereo?.correlation ?? null,
+    },
+  ],
+}
+
+/** The numbers of an audio report in the order they are shown. */
+export const measureGroups: readonly MeasureGroup[] = [loudness, peaks, dynamics, stereo]
+
+export const measurePaths: readonly string[] = measureGroups.flatMap((group) =>
+  group.measures.map((measure) => measure.path),
+)

@@ -1,0 +1,51 @@
+import { useMemo } from 'react'
+import type { Analysis } from '../../src/analyses/contract.ts'
+import type { Report } from '../../src/report/contract.ts'
+import { ChatPanel } from '../chat/chat-panel.tsx'
+import { Bands } from './bands.tsx'
+import { LiveSetView } from './live-set-view.tsx'
+import { Numbers } from './numbers.tsx'
+import { PlayerPanel } from './player.tsx'
+import { Remarks } from './remarks.tsx'
+import classes from './report.module.css'
+import { createTimeline } from './timeline.ts'
+
+interface ReportViewProps {
+  analysis: Analysis
+  report: Report
+}
+
+function AudioAxis({ analysis, report }: ReportViewProps) {
+  const durationSeconds = report.source?.durationSeconds ?? 0
+  const timeline = useMemo(() => createTimeline(durationSeconds), [durationSeconds])
+  if (report.waveform === null || report.loudness === null || report.source === null) return null
+  return (
+    <div className={classes.player}>
+      <PlayerPanel
+        analysis={analysis}
+        waveform={report.waveform}
+        loudness={report.loudness}
+        timeline={timeline}
+      />
+    </div>
+  )
+}
+
+/** The report: words, then the time axis, the chat beside both, the numbers and the set below. */
+export function ReportView({ analysis, report }: ReportViewProps) {
+  const hasAudio = report.source !== null
+  return (
+    <div className={classes.layout}>
+      {hasAudio && <Remarks report={report} kind={analysis.intent.kind} />}
+      <AudioAxis analysis={analysis} report={report} />
+      <div className={classes.chat}>
+        <ChatPanel analysisId={analysis.id} />
+      </div>
+      <div className={classes.numbers}>
+        {hasAudio && <Numbers report={report} />}
+        {report.spectrum !== null && <Bands spectrum={report.spectrum} />}
+        {report.set !== null && <LiveSetView set={report.set} />}
+      </div>
+    </div>
+  )
+}

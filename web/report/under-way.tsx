@@ -1,0 +1,24 @@
+import { Progress } from '@mantine/core'
+import type { Analysis } from '../../src/analyses/contract.ts'
+import { useProgressEvents } from './progress-events.ts'
+import classes from './report.module.css'
+
+/** An analysis that waits or runs: its stage, how far it is, and that the page may be left. */
+export function UnderWay({ analysis }: { analysis: Analysis }) {
+  const isCut = useProgressEvents(analysis.id, true)
+  const { stage, percent } = analysis.progress
+  return (
+    <section className={classes.waiting} aria-label="Progress">
+      <p className={classes.stage}>
+        <strong aria-live="polite">{stage}</strong>
+        <span className="tabular">{percent} %</span>
+      </p>
+      <Progress value={percent} size="md" radius="xs" aria-label="Analysis" />
+      <p className="muted" aria-live="polite">
+        {isCut
+          ? 'The connection is down. The analysis goes on; this page catches up by itself.'
+          : 'You can leave this page: the analysis goes on without it.'}
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,104 @@
+import { Autocomplete, SegmentedControl, Textarea } from '@mantine/core'
+import { useId } from 'react'
+import type { Intent } from '../../src/uploads/contract.ts'
+import classes from './upload.module.css'
+
+/** The form's fields as typed; empty means left out. */
+export interface IntentDraft {
+  kind: Intent['kind']
+  genre: string
+  destination: string
+  notes: string
+}
+
+export const emptyIntent: IntentDraft = { kind: 'mix', genre: '', destination: '', notes: '' }
+
+const GENRES = [
+  'Ambient',
+  'Bass music',
+  'Drum and bass',
+  'Dubstep',
+  'Electro',
+  'Hip-hop',
+  'House',
+  'Pop',
+  'Progressive house',
+  'Techno',
+  'Trance',
+]
+const DESTINATIONS = ['Spotify', 'Apple Music', 'SoundCloud', 'Bandcamp', 'YouTube', 'Club', 'Vinyl']
+const SHORT_FIELD_CHARACTERS = 60
+const NOTES_CHARACTERS = 2000
+
+export function toIntent(draft: IntentDraft): Intent {
+  const genre = draft.genre.trim()
+  const destination = draft.destination.trim()
+  const notes = draft.notes.trim()
+  return {
+    kind: draft.kind,
+    ...(genre === '' ? {} : { genre }),
+    ...(destination === '' ? {} : { destination }),
+    ...(notes === '' ? {} : { notes }),
+  }
+}
+
+const isKind = (value: string): value is Intent['kind'] => value === 'mix' || value === 'master'
+
+interface IntentFormProps {
+  draft: IntentDraft
+  onChange: (draft: IntentDraft) => void
+}
+
+export function IntentForm({ draft, onChange }: IntentFormProps) {
+  const kindLabel = useId()
+  const change = (part: Partial<IntentDraft>) => onChange({ ...draft, ...part })
+  return (
+    <div className={classes.intent}>
+      <div>
+        <p className={classes.label} id={kindLabel}>
+          This is a
+        </p>
+        <SegmentedControl
+          aria-labelledby={kindLabel}
+          value={draft.kind}
+          data={[
+            { value: 'mix', label: 'Mix' },
+            { value: 'master', label: 'Master' },
+          ]}
+          onChange={(kind) => {
+            if (isKind(kind)) change({ kind })
+          }}
+        />
+      </div>
+      <div className={classes.pair}>
+        <Autocomplete
+          label="Genre (optional)"
+          name="genre"
+          data={GENRES}
+          value={draft.genre}
+          maxLength={SHORT_FIELD_CHARACTERS}
+          onChange={(genre) => change({ genre })}
+        />
+        <Autocomplete
+          label="Where it goes (optional)"
+          name="destination"
+          data={DESTINATIONS}
+          value={draft.destination}
+          maxLength={SHORT_FIELD_CHARACTERS}
+          onChange={(destination) => change({ destination })}
+        />
+      </div>
+      <Textarea
+        label="Notes (optional)"
+        description="What you want to hear about, or what is meant to be as it is."
+        name="notes"
+        autosize
+        minRows={2}
+        maxRows={8}
+        value={draft.notes}
+        maxLength={NOTES_CHARACTERS}
+        onChange={(event) => change({ notes: event.currentTarget.value })}
+      />
+    </div>
+  )
+}

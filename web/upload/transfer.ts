@@ -1,0 +1,103 @@
+import { useSyncExternalStore } from 'react'
+import { type Intent, type UploadAccepted, uploadAcceptedSchema } from '../../src/uploads/contract.ts'
+import { type ApiProblem, problemFromBody, unexpectedAnswer, unreachable } from '../api/problem.ts'
+import { refreshUsage } from '../plan/usage.ts'
+import { keepLocalFile } from '../report/local-files.ts'
+
+export interface UploadFiles {
+  audio: File | null
+  set: File | null
+}
+
+export type Transfer =
+  | { state: 'idle' }
+  | { state: 'sending'; sentBytes: number; totalBytes: number; name: string }
+  | { state: 'refused'; problem: ApiProblem }
+  | { state: 'accepted'; analysisId: string }
+
+let transfer: Transfer = { state: 'idle' }
+let running: XMLHttpRequest | undefined
+const listeners = new Set<() => void>()
+
+function become(next: Transfer): void {
+  transfer = next
+  for (const listener of listeners) listener()
+}
+
+function warnBeforeLeaving(event: BeforeUnloadEvent): void {
+  event.preventDefault()
+}
+
+function settle(next: Transfer): void {
+  running = undefined
+  window.removeEventListener('beforeunload', warnBeforeLeaving)
+  become(next)
+}
+
+function readAccepted(xhr: XMLHttpRequest): UploadAccepted | ApiProblem {
+  if (xhr.status !== 202) return problemFromBody(xhr.status, xhr.responseText)
+  try {
+    return uploadAcceptedSchema.parse(JSON.parse(xhr.responseText))
+  } catch (cause) {
+    return unexpectedAnswer(xhr.status, cause)
+  }
+}
+
+function finish(xhr: XMLHttpRequest, files: UploadFiles): void {
+  const answer = readAccepted(xhr)
+  if (answer instanceof Error) {
+    settle({ state: 'refused', problem: answer })
+    return
+  }
+  if (files.audio !== null) keepLocalFile(answer.analysisId, files.audio)
+  refreshUsage()
+  settle({ state: 'accepted', analysisId: answer.analysisId })
+}
+
+/**
+ * Sends the files. It goes on when the page is left for another one of the app; only one runs at a time.
+ * XMLHttpRequest, because fetch still tells nobody how much has been sent.
+ */
+export function startTransfer(files: UploadFiles, intent: Intent): void {
+  if (running !== undefined) return
+  const form = new FormData()
+  form.append('intent', JSON.stringify(intent))
+  if (files.set !== null) form.append('set', files.set)
+  if (files.audio !== null) form.append('audio', files.audio)
+  const totalBytes = (files.audio?.size ?? 0) + (files.set?.size ?? 0)
+  const name = files.audio?.name ?? files.set?.name ?? ''
+
+  const xhr = new XMLHttpRequest()
+  xhr.open('POST', '/api/uploads')
+  xhr.setRequestHeader('X-TS', '1')
+  xhr.upload.addEventListener('progress', (event) =>
+    become({ state: 'sending', sentBytes: Math.min(event.loaded, totalBytes), totalBytes, name }),
+  )
+  xhr.addEventListener('load', () => finish(xhr, files))
+  xhr.addEventListener('error', () => settle({ state: 'refused', problem: unreachable() }))
+  xhr.addEventListener('abort', () => settle({ state: 'idle' }))
+  running = xhr
+  window.addEventListener('beforeunload', warnBeforeLeaving)
+  become({ state: 'sending', sentBytes: 0, totalBytes, name })
+  xhr.send(form)
+}
+
+/** Stops sending; the server throws away what it has of it. */
+export function cancelTransfer(): void {
+  running?.abort()
+}
+
+/** Forgets a finished or refused transfer, so that the form is fresh. */
+export function resetTransfer(): void {
+  if (running === undefined) become({ state: 'idle' })
+}
+
+export function useTransfer(): Transfer {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => transfer,
+  )
+}
