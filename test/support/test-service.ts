@@ -1,0 +1,77 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Express } from 'express'
+import { startWorkers } from '../../workers/index.ts'
+import { createApp } from '../../src/app.ts'
+import { closeContext, type Context, createContext } from '../../src/context.ts'
+import type { Clock } from '../../src/core/clock.ts'
+import { loadConfig } from '../../src/core/config.ts'
+import { createLog } from '../../src/core/log.ts'
+import { listKeptLetters } from '../../src/platform/mail/folder-mailer.ts'
+import { type DatabaseKind, openTestDatabase } from './test-databases.ts'
+
+export const ORIGIN = 'http://localhost:3000'
+
+/** A clock that stands still until it is moved. */
+export interface TestClock extends Clock {
+  advance(ms: number): void
+}
+
+export function createTestClock(start = new Date()): TestClock {
+  let now = start.getTime()
+  return {
+    now: () => new Date(now),
+    advance: (ms) => {
+      now += ms
+    },
+  }
+}
+
+export interface TestService {
+  app: Express
+  ctx: Context
+  clock: TestClock
+  logLines: string[]
+  letters(): ReturnType<typeof listKeptLetters>
+  rawFiles(): Promise<string[]>
+  close(): Promise<void>
+}
+
+export interface TestServiceOptions {
+  kind?: DatabaseKind
+  env?: Record<string, string>
+  withWorkers?: boolean
+}
+
+/** The real app on a real database in this process; only the clock is ours. */
+export async function openTestService(options: TestServiceOptions = {}): Promise<TestService> {
+  const { kind = 'pglite', env = {}, withWorkers = true } = options
+  const root = await mkdtemp(path.join(tmpdir(), 'tracksensei-app-'))
+  const config = loadConfig({
+    DATA_DIR: path.join(root, 'data'),
+    UPLOADS_DIR: path.join(root, 'uploads'),
+    BASE_URL: ORIGIN,
+    ...env,
+  })
+  const clock = createTestClock()
+  const logLines: string[] = []
+  const log = createLog('debug', { write: (line) => void logLines.push(line) })
+  const database = await openTestDatabase(kind)
+  const ctx = await createContext(config, { clock, log, database })
+  const drain = new AbortController()
+  if (withWorkers) await startWorkers(ctx, drain.signal)
+  return {
+    app: createApp(ctx),
+    ctx,
+    clock,
+    logLines,
+    letters: () => listKeptLetters(path.join(config.dataDir, 'mail'), 100),
+    rawFiles: () => readdir(config.uploadsDir),
+    async close() {
+      drain.abort()
+      await closeContext(ctx, 1000)
+      await rm(root, { recursive: true, force: true })
+    },
+  }
+}
