@@ -1,6 +1,6 @@
 import type { SetAutomation } from './contract.ts'
+import { NONE } from './no-node.ts'
 import { BEFORE_THE_SONG_BEATS, type Reading } from './reading.ts'
-import { NONE } from './tape.ts'
 
 /** Turns a stored number into the unit in which it is reported; null for −∞. */
 export type Unit = (stored: number) => number | null
@@ -44,23 +44,37 @@ export class TrackAutomation {
   /** The list of events that moves this parameter, or NONE. */
   eventsOf(parameter: number): number {
     const { tape } = this.reading
-    if (this.envelopes.size > 0) {
-      const target = tape.attribute(tape.child(parameter, 'AutomationTarget'), 'Id')
-      if (target >= 0) {
-        const id = this.reading.attributeNumber(target, parameter)
-        const events = id === null ? undefined : this.envelopes.get(id)
-        if (events !== undefined) {
-          this.unclaimed.delete(events)
-          return events
-        }
+    return this.eventsAt(
+      tape.child(parameter, 'AutomationTarget'),
+      tape.child(parameter, 'ArrangerAutomation'),
+    )
+  }
+
+  /** The same for a parameter of which these two children are known. */
+  eventsAt(automationTarget: number, arrangerAutomation: number): number {
+    const { tape } = this.reading
+    if (this.envelopes.size > 0 && automationTarget >= 0) {
+      const id = this.reading.attributeNumber(tape.attribute(automationTarget, 'Id'), automationTarget)
+      const events = id === null ? undefined : this.envelopes.get(id)
+      if (events !== undefined) {
+        this.unclaimed.delete(events)
+        return events
       }
     }
-    return tape.path(parameter, 'ArrangerAutomation', 'Events')
+    return tape.child(arrangerAutomation, 'Events')
   }
 
   /** Notes the automation of a parameter under the given name, when it has more than its one resting value. */
   add(node: number, parameter: string, unit: Unit, device: { id: string; name: string } | undefined): void {
-    const events = this.eventsOf(node)
+    this.addEvents(this.eventsOf(node), parameter, unit, device)
+  }
+
+  addEvents(
+    events: number,
+    parameter: string,
+    unit: Unit,
+    device: { id: string; name: string } | undefined,
+  ): void {
     if (!this.movesSomething(events)) return
     const { initial, points, eventCount } = this.read(events, unit)
     if (eventCount > 1) {

@@ -13,6 +13,7 @@ export type SetLimits = {
   readonly attributeBytes: number
   readonly tagBytes: number
   readonly textBytes: number
+  readonly nameBytes: number
   readonly distinctNames: number
   readonly partElements: number
   readonly tracks: number
@@ -39,6 +40,7 @@ export const DEFAULT_LIMITS: SetLimits = {
   attributeBytes: 64 * 1024, // seen: 341
   tagBytes: 256 * 1024, // one element with all its attributes
   textBytes: 64 * MiB, // one run of text; seen: 9.0 MB of plug-in state
+  nameBytes: 256, // of an element or attribute; seen: 57
   distinctNames: 16_384, // element and attribute names; seen: under 4,000 in one set
   partElements: 1_200_000, // elements of one track; seen: 842,414 in a whole set
   tracks: 10_000,

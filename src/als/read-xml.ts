@@ -1,7 +1,9 @@
 import { isUtf8 } from 'node:buffer'
 import { LiveSetError } from './errors.ts'
 import type { SetLimits } from './limits.ts'
-import { NameTable, NONE, Tape } from './tape.ts'
+import { NameTable } from './name-table.ts'
+import { NONE } from './no-node.ts'
+import { Tape } from './tape.ts'
 import { byteClass, NAME, plainInValue, readReference, SPACE } from './xml-characters.ts'
 import { startOfXml } from './xml-start.ts'
 
@@ -153,6 +155,7 @@ export class XmlReader {
     }
     if (at >= end) return NONE
     if (at === from) throw damaged('it is not well-formed XML')
+    if (at - from > this.limits.nameBytes) throw tooComplex('the name of an element is too long')
     const name = this.names.intern(input, from, at, hash)
     if (name < 0) throw tooComplex('the set uses too many kinds of elements')
     const firstAttribute = tape.attributes
@@ -200,6 +203,7 @@ export class XmlReader {
     if (at >= end) return NONE
     const quote = input[at]
     if (quote !== 0x22 && quote !== 0x27) throw damaged('it is not well-formed XML')
+    if (nameEnd - from > this.limits.nameBytes) throw tooComplex('the name of an attribute is too long')
     const name = this.names.intern(input, from, nameEnd, hash)
     if (name < 0) throw tooComplex('the set uses too many kinds of attributes')
     if (tape.attributes - firstAttribute >= this.limits.attributes) {
@@ -257,7 +261,7 @@ export class XmlReader {
   /** Element end from its name on; returns the offset after it, or NONE when the tag is not complete. */
   private closeTag(from: number, end: number): number {
     const expected = this.openNames[this.depth] ?? 0
-    const length = this.names.spelling(expected).length
+    const length = this.names.lengthOf(expected)
     let at = from + length
     if (at >= end) {
       if (this.input.indexOf(GT, from) >= 0 && this.input.indexOf(GT, from) < end)

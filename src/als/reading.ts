@@ -1,7 +1,8 @@
 import type { SetLimits } from './limits.ts'
+import { NONE } from './no-node.ts'
 import type { NotUnderstoodList } from './not-understood.ts'
 import { numberFromBytes } from './number.ts'
-import { NONE, type Tape } from './tape.ts'
+import type { Tape } from './tape.ts'
 import { cleanInfo, cleanName } from './text.ts'
 
 /** Time of the event that holds a value before the song starts, in beats. */
@@ -34,7 +35,11 @@ export class Reading {
   }
 
   flag(node: number): boolean | null {
-    const text = this.tape.text(this.valueAttribute(node))
+    return this.attributeFlag(this.valueAttribute(node), node)
+  }
+
+  attributeFlag(attribute: number, node: number): boolean | null {
+    const text = this.tape.text(attribute)
     if (text === undefined) return null
     if (text === 'true' || text === 'false') return text === 'true'
     const value = Number(text)

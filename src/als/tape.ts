@@ -1,5 +1,7 @@
-/** No such node: every reading function answers it with undefined, −1 or nothing, so that paths may be chained. */
-export const NONE = -1
+import type { NameTable } from './name-table.ts'
+import { NONE } from './no-node.ts'
+
+const INITIAL_ROOM = 1 << 15
 
 /**
  * One part of a document (a track, the locators …) as flat arrays in document order: an element costs some 30 bytes
@@ -10,12 +12,12 @@ export class Tape {
   nodes = 0
   attributes = 0
   bytes = 0
-  nameOf = new Uint16Array(1 << 12)
-  end = new Int32Array(1 << 12)
-  attributesFrom = new Int32Array((1 << 12) + 1)
-  attributeNameOf = new Uint16Array(1 << 12)
-  valueFrom = new Int32Array((1 << 12) + 1)
-  arena = new Uint8Array(1 << 16)
+  nameOf = new Uint16Array(INITIAL_ROOM)
+  end = new Int32Array(INITIAL_ROOM)
+  attributesFrom = new Int32Array(INITIAL_ROOM + 1)
+  attributeNameOf = new Uint16Array(INITIAL_ROOM)
+  valueFrom = new Int32Array(INITIAL_ROOM + 1)
+  arena = Buffer.alloc(1 << 18)
   readonly names: NameTable
 
   constructor(names: NameTable) {
@@ -42,7 +44,7 @@ export class Tape {
       this.valueFrom = grown(this.valueFrom, new Int32Array(roomFor(attributes) + 1))
     }
     const bytes = this.bytes + inputBytes + 8
-    if (bytes > this.arena.length) this.arena = grown(this.arena, new Uint8Array(roomFor(bytes)))
+    if (bytes > this.arena.length) this.arena = grown(this.arena, Buffer.alloc(roomFor(bytes)))
   }
 
   name(node: number): string {
@@ -93,7 +95,7 @@ export class Tape {
     if (attribute < 0) return undefined
     const from = this.valueFrom[attribute] ?? 0
     const to = this.valueFrom[attribute + 1] ?? 0
-    return Buffer.from(this.arena.buffer, from, to - from).toString('utf8')
+    return this.arena.toString('utf8', from, to)
   }
 }
 
@@ -105,70 +107,3 @@ function grown<A extends Uint8Array | Uint16Array | Int32Array>(old: A, larger: 
   larger.set(old)
   return larger
 }
-
-/** Element and attribute names of one document, each stored once and known by a small number. */
-export class NameTable {
-  private readonly slots: Int32Array
-  private readonly hashes: number[] = []
-  private readonly spellings: Uint8Array[] = []
-  private readonly texts: string[] = []
-  private readonly ids = new Map<string, number>()
-  private readonly limit: number
-
-  constructor(limit: number) {
-    this.limit = limit
-    this.slots = new Int32Array(2 ** Math.ceil(Math.log2(limit * 2))).fill(NONE)
-  }
-
-  text(id: number): string {
-    return this.texts[id] ?? ''
-  }
-
-  spelling(id: number): Uint8Array {
-    return this.spellings[id] ?? EMPTY
-  }
-
-  /** The id of a name that the document has used so far, or NONE. */
-  find(name: string): number {
-    return this.ids.get(name) ?? NONE
-  }
-
-  /** The id of the name at bytes[from…to), new or known; NONE when there are too many names. */
-  intern(bytes: Uint8Array, from: number, to: number, hash: number): number {
-    const mask = this.slots.length - 1
-    let slot = (hash ^ (hash >>> 15)) & mask
-    for (;;) {
-      const id = this.slots[slot] ?? NONE
-      if (id === NONE) return this.add(Uint8Array.from(bytes.subarray(from, to)), hash, slot)
-      if (this.hashes[id] === hash && this.isSpelled(id, bytes, from, to)) return id
-      slot = (slot + 1) & mask
-    }
-  }
-
-  /** True when bytes[from…] start with the spelling of this name. */
-  startsAt(id: number, bytes: Uint8Array, from: number): boolean {
-    const spelling = this.spellings[id] ?? EMPTY
-    for (let i = 0; i < spelling.length; i++) {
-      if (spelling[i] !== bytes[from + i]) return false
-    }
-    return true
-  }
-
-  private isSpelled(id: number, bytes: Uint8Array, from: number, to: number): boolean {
-    return this.spelling(id).length === to - from && this.startsAt(id, bytes, from)
-  }
-
-  private add(spelling: Uint8Array, hash: number, slot: number): number {
-    const id = this.texts.length
-    if (id >= this.limit) return NONE
-    const text = Buffer.from(spelling).toString('latin1')
-    this.slots[slot] = id
-    this.hashes.push(hash)
-    this.spellings.push(spelling)
-    this.texts.push(text)
-    this.ids.set(text, id)
-    return id
-  }
-}
-
-const EMPTY = new Uint8Array(0)

@@ -46,7 +46,7 @@ function readDevice(place: DevicePlace, node: number, id: string, within: boolea
     plugin,
     sidechain: readSidechain(reading, node),
     parameters: {},
-    storedParameters: {},
+    storedParameters: emptyTable(),
     macros: readMacros(reading, node),
     chains: [],
     returnChains: [],
@@ -64,6 +64,11 @@ function readDevice(place: DevicePlace, node: number, id: string, within: boolea
     readDevices,
   )
   return device
+}
+
+/** Without a prototype: no key of a file can meet a name of its own, and it grows without a chain of shapes. */
+function emptyTable(): SetDevice['storedParameters'] {
+  return Object.create(null)
 }
 
 /** Name of the preset file that the device was loaded from; null for Live's defaults. */

@@ -1,11 +1,13 @@
-import { asStored, type TrackAutomation, type Unit } from '../automation.ts'
+import { asStored, type TrackAutomation } from '../automation.ts'
 import type { SetDevice, SetParameters } from '../contract.ts'
+import { NONE } from '../no-node.ts'
 import type { Reading } from '../reading.ts'
 import { cleanName } from '../text.ts'
 import { familyOf } from './classes.ts'
 import { eqEight } from './equalizers.ts'
 import type { DeviceFamily, Kind, Row } from './family.ts'
 import { unitOf } from './family.ts'
+import { type Paths, pathsOf } from './paths.ts'
 
 /** Parts of a device that hold other devices, presets and views, not knobs of its own. */
 const NOT_ITS_OWN = new Set([
@@ -21,6 +23,10 @@ const NOT_ITS_OWN = new Set([
   'FileDropList',
 ])
 /** Elements of lists whose parameters have a name of their own: plug-ins and Max devices. */
+/** Elements of a list member that hold its parameter and say nothing themselves. */
+const PARAMETER_PARTS = new Set(['Timeable', 'ParameterValue'])
+/** Lists without knobs that may be very long: the samples of an instrument. */
+const LONG_LISTS = new Set(['SampleParts', 'MultiSampleMap', 'SampleRef'])
 const PARAMETER_NAMES = ['ParameterName', 'Name']
 const STORED_PARAMETERS_PER_DEVICE = 2048
 
@@ -47,7 +53,7 @@ export function readParameters(
   const family = typeof entry === 'function' ? entry(reading, node) : entry
   if (family !== undefined) device.parameters = readFamily(reading, node, family)
   const walk = new ParameterWalk(reading, device, automation, family)
-  walk.below(node, '')
+  walk.below(node, 0)
 }
 
 function readFamily(reading: Reading, device: number, family: DeviceFamily): SetParameters {
@@ -67,11 +73,15 @@ function readValue(reading: Reading, node: number, kind: Kind): number | boolean
   return kind.kind === 'number' ? kind.unit(stored) : (kind.words[stored] ?? null)
 }
 
+type Ids = { readonly manual: number; readonly arranger: number; readonly target: number }
+
 class ParameterWalk {
   private readonly reading: Reading
   private readonly device: SetDevice
   private readonly automation: TrackAutomation
   private readonly rows: Rows | undefined
+  private readonly paths: Paths
+  private readonly ids: Ids
   private count = 0
 
   constructor(
@@ -84,57 +94,85 @@ class ParameterWalk {
     this.device = device
     this.automation = automation
     this.rows = family === undefined ? undefined : rowsByPath(family)
+    const { names } = reading.tape
+    this.paths = pathsOf(names)
+    this.ids = {
+      manual: names.find('Manual'),
+      arranger: names.find('ArrangerAutomation'),
+      target: names.find('AutomationTarget'),
+    }
   }
 
-  below(node: number, prefix: string): void {
+  /** Visits the parameters below an element; what is a parameter shows in its children. */
+  below(node: number, parent: number): void {
     const { tape } = this.reading
+    const { manual: manualName, arranger, target: targetName } = this.ids
     const stop = tape.end[node] ?? 0
     for (let child = node + 1; child < stop; child = tape.end[child] ?? stop) {
-      if ((tape.end[child] ?? 0) === child + 1) continue
-      const name = tape.name(child)
-      if (prefix === '' && (NOT_ITS_OWN.has(name) || name.startsWith('MacroControls.'))) continue
-      if (this.isParameter(child)) this.parameter(child, prefix + name)
-      else this.below(child, prefix + this.listed(child, name))
+      const childStop = tape.end[child] ?? 0
+      if (childStop === child + 1) continue
+      let manual = NONE
+      let arranged = NONE
+      let target = NONE
+      for (let part = child + 1; part < childStop; part = tape.end[part] ?? childStop) {
+        const name = tape.nameOf[part]
+        if (name === manualName) manual = part
+        else if (name === arranger) arranged = part
+        else if (name === targetName) target = part
+      }
+      if (parent === 0 && this.isSkipped(child)) continue
+      const path = this.pathTo(child, parent, manual >= 0 || arranged >= 0)
+      if (manual >= 0 || arranged >= 0) this.parameter(path, manual, arranged, target)
+      else if (path >= 0) this.below(child, path)
     }
   }
 
-  private isParameter(node: number): boolean {
-    const { tape } = this.reading
-    return tape.child(node, 'Manual') >= 0 || tape.child(node, 'ArrangerAutomation') >= 0
+  private isSkipped(node: number): boolean {
+    const name = this.reading.tape.name(node)
+    return NOT_ITS_OWN.has(name) || name.startsWith('MacroControls.')
   }
 
-  /** Path of an element that is not a parameter itself; members of a list are told apart by name or number. */
-  private listed(node: number, name: string): string {
+  /** Path of an element below its parent's; members of a list are told apart by name or number. */
+  private pathTo(node: number, parent: number, isParameter: boolean): number {
     const { tape } = this.reading
-    if (name === 'ParameterList' || name === 'Timeable') return ''
+    const name = tape.name(node)
+    if (isParameter)
+      return PARAMETER_PARTS.has(name) ? parent : this.paths.below(parent, tape.nameOf[node] ?? 0)
+    if (LONG_LISTS.has(name)) return NONE
+    if (name === 'ParameterList') return parent
     const id = tape.attribute(node, 'Id')
-    if (id < 0) return `${name}/`
+    if (id < 0) return this.paths.below(parent, tape.nameOf[node] ?? 0)
     for (const candidate of PARAMETER_NAMES) {
       const given = this.reading.givenName(tape.child(node, candidate))
-      if (given !== null) return `${given}/`
+      if (given !== null) return this.paths.labelled(parent, given)
     }
-    return `${name}.${cleanName(tape.text(id) ?? '')}/`
+    return this.paths.labelled(parent, `${name}.${cleanName(tape.text(id) ?? '')}`)
   }
 
-  private parameter(node: number, path: string): void {
-    const named = path.replace(/\/(?:Timeable|ParameterValue)$/, '')
+  private parameter(pathId: number, manual: number, arranged: number, target: number): void {
+    const path = this.paths.text(pathId)
     const row = this.rows?.get(path)
-    const key = row?.[1] ?? named
-    const unit: Unit = row === undefined ? asStored : unitOf(row[2])
-    if (row === undefined) this.store(node, key)
-    this.automation.add(node, key, unit, this.device)
+    const key = row?.[1] ?? path
+    if (row === undefined) this.store(key, manual, arranged)
+    const events = this.automation.eventsAt(target, arranged)
+    if (events >= 0)
+      this.automation.addEvents(events, key, row === undefined ? asStored : unitOf(row[2]), this.device)
   }
 
-  private store(node: number, key: string): void {
-    if (++this.count > STORED_PARAMETERS_PER_DEVICE || key === '__proto__') {
+  private store(key: string, manual: number, arranged: number): void {
+    const { tape } = this.reading
+    const holder = manual >= 0 ? manual : tape.firstChild(tape.child(arranged, 'Events'))
+    const attribute = tape.attribute(holder, 'Value')
+    if (attribute < 0) return
+    if (++this.count > STORED_PARAMETERS_PER_DEVICE) {
       this.reading.notUnderstood.add('limit', 'stored parameters', this.device.class)
       return
     }
-    const { tape } = this.reading
-    const attribute = this.reading.valueAttribute(node)
     const first = tape.arena[tape.valueFrom[attribute] ?? 0]
     const isWord = first === 0x74 || first === 0x66 // true, false
-    const value = isWord ? this.reading.flag(node) : this.reading.number(node)
+    const value = isWord
+      ? this.reading.attributeFlag(attribute, holder)
+      : this.reading.attributeNumber(attribute, holder)
     if (value !== null) this.device.storedParameters[key] = value
   }
 }
