@@ -10,6 +10,7 @@ export const asStored: Unit = (stored) => stored
 export type Breakpoints = {
   readonly initial: number | null
   readonly points: SetAutomation['points']
+  readonly pointCount: number
   readonly eventCount: number
 }
 
@@ -76,14 +77,19 @@ export class TrackAutomation {
     device: { id: string; name: string } | undefined,
   ): void {
     if (!this.movesSomething(events)) return
-    const { initial, points, eventCount } = this.read(events, unit)
+    if (this.budget.left <= 0) {
+      this.reading.notUnderstood.add('limit', 'automated parameters', 'automation')
+      return
+    }
+    const { initial, points, pointCount, eventCount } = this.read(events, unit, this.budget.left)
+    this.budget.left -= Math.max(1, points.length)
     if (eventCount > 1) {
       this.found.push({
         deviceId: device?.id ?? null,
         deviceName: device?.name ?? null,
         parameter,
-        pointCount: points.length,
-        points: this.spend(points),
+        pointCount,
+        points,
         initial,
       })
     }
@@ -104,11 +110,13 @@ export class TrackAutomation {
     return count
   }
 
-  read(events: number, unit: Unit): Breakpoints {
+  /** All events of a list, and the first `most` breakpoints. */
+  read(events: number, unit: Unit, most: number): Breakpoints {
     const { tape } = this.reading
-    if (events === NONE) return { initial: null, points: [], eventCount: 0 }
+    if (events === NONE) return { initial: null, points: [], pointCount: 0, eventCount: 0 }
     let initial: number | null = null
     let eventCount = 0
+    let pointCount = 0
     const points: SetAutomation['points'] = []
     for (const event of tape.children(events)) {
       const beat = this.reading.attributeNumber(tape.attribute(event, 'Time'), event)
@@ -117,9 +125,12 @@ export class TrackAutomation {
       eventCount++
       const value = unit(stored)
       if (beat <= BEFORE_THE_SONG_BEATS) initial = value
-      else points.push({ beat, value })
+      else if (++pointCount <= most) points.push({ beat, value })
     }
-    return { initial, points, eventCount }
+    if (pointCount > points.length) {
+      this.reading.notUnderstood.add('limit', 'breakpoints', 'automation', pointCount - points.length)
+    }
+    return { initial, points, pointCount, eventCount }
   }
 
   private eventValue(event: number): number | null {
@@ -128,14 +139,5 @@ export class TrackAutomation {
     if (tape.name(event) !== 'BoolEvent') return this.reading.attributeNumber(attribute, event)
     const text = tape.text(attribute)
     return text === 'true' ? 1 : text === 'false' ? 0 : null
-  }
-
-  private spend(points: SetAutomation['points']): SetAutomation['points'] {
-    const kept = points.slice(0, this.budget.left)
-    this.budget.left -= kept.length
-    if (kept.length < points.length) {
-      this.reading.notUnderstood.add('limit', 'breakpoints', 'automation', points.length - kept.length)
-    }
-    return kept
   }
 }

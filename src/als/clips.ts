@@ -34,7 +34,7 @@ export function readClips(reading: Reading, track: number, chain: number, budget
   for (const lane of tape.children(tape.path(track, 'TakeLanes', 'TakeLanes'))) {
     const view = { view: 'take-lane', slot: null, takeLane: takeLaneNames.length } as const
     found.addEvents(tape.path(lane, 'ClipAutomation', 'Events'), view)
-    takeLaneNames.push(reading.name(tape.child(lane, 'Name')) ?? '')
+    takeLaneNames.push(budget.clips > 0 ? (reading.name(tape.child(lane, 'Name')) ?? '') : '')
   }
   const takeLanes = found.count - arrangement - session
   const frozen = countFrozen(reading, tape.child(chain, 'FreezeSequencer'))

@@ -15,9 +15,13 @@ export type SetLimits = {
   readonly textBytes: number
   readonly nameBytes: number
   readonly distinctNames: number
+  readonly items: number
   readonly partElements: number
+  readonly partBytes: number
   readonly tracks: number
+  readonly sends: number
   readonly devices: number
+  readonly storedParameters: number
   readonly clips: number
   readonly notes: number
   readonly breakpoints: number
@@ -42,9 +46,13 @@ export const DEFAULT_LIMITS: SetLimits = {
   textBytes: 64 * MiB, // one run of text; seen: 9.0 MB of plug-in state
   nameBytes: 256, // of an element or attribute; seen: 57
   distinctNames: 16_384, // element and attribute names; seen: under 4,000 in one set
+  items: 20_000_000, // elements and attributes of the whole set; seen: about 2,000,000
   partElements: 1_200_000, // elements of one track; seen: 842,414 in a whole set
+  partBytes: 32 * MiB, // of attribute values of one track; seen: about 12 MB in a whole set
   tracks: 10_000,
-  devices: 50_000,
+  sends: 64, // of one track or chain; Live allows 12
+  devices: 50_000, // devices and chains
+  storedParameters: 300_000,
   clips: 50_000,
   notes: 200_000,
   breakpoints: 200_000,

@@ -55,6 +55,10 @@ function readSends(reading: Reading, list: number, automation: TrackAutomation):
   const { tape } = reading
   const sends: SetTrack['sends'] = []
   for (const holder of tape.children(list)) {
+    if (sends.length >= reading.limits.sends) {
+      reading.notUnderstood.add('limit', 'sends', 'Mixer')
+      continue
+    }
     const send = tape.child(holder, 'Send')
     const enabled = tape.child(holder, 'EnabledByUser')
     automation.add(send, `send ${sends.length + 1} db`, faderDb, undefined)

@@ -75,7 +75,7 @@ class SetReader implements XmlListener {
     this.notUnderstood = new NotUnderstoodList(limits.notUnderstood)
     this.budgets = {
       breakpoints: { left: limits.breakpoints },
-      devices: { left: limits.devices },
+      devices: { left: limits.devices, storedParameters: limits.storedParameters },
       clips: { clips: limits.clips, notes: limits.notes },
     }
   }

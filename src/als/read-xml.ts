@@ -47,6 +47,7 @@ export class XmlReader {
   private collectDepth = 0 // depth of the element being kept or skipped; 0 outside
   private keeping: boolean = false
   private rootEnded: boolean = false
+  private items = 0
   private textRun = 0
   private until: 'comment' | 'cdata' | 'instruction' | undefined
 
@@ -281,6 +282,8 @@ export class XmlReader {
   private open(name: number, firstAttribute: number): void {
     const { tape } = this
     if (this.rootEnded) throw damaged('it holds more than one set')
+    this.items += 1 + tape.attributes - firstAttribute
+    if (this.items > this.limits.items) throw tooComplex('the set has too much in it')
     if (++this.depth > this.limits.depth) throw tooComplex('its elements are nested too deeply')
     const node = tape.nodes++
     tape.nameOf[node] = name
@@ -295,8 +298,9 @@ export class XmlReader {
       this.keeping = descent === 'keep'
     }
     if (!this.keeping) tape.clear()
-    else if (tape.nodes > this.limits.partElements)
+    else if (tape.nodes > this.limits.partElements || tape.bytes > this.limits.partBytes) {
       throw tooComplex('one track of the set has too much in it')
+    }
   }
 
   private close(): void {

@@ -50,23 +50,25 @@ function resolveGroups(
   byId: ReadonlyMap<string, SetTrack>,
   notUnderstood: NotUnderstoodList,
 ): void {
+  const sound = new Set<SetTrack>()
   for (const track of tracks) {
     if (track.groupId === null) continue
-    if (byId.get(track.groupId)?.kind === 'group' && !isInCircle(track, byId)) continue
+    if (byId.get(track.groupId)?.kind === 'group' && leadsOut(track, byId, sound)) continue
     notUnderstood.add('value', 'group that cannot be', 'TrackGroupId')
     track.groupId = null
   }
 }
 
-function isInCircle(track: SetTrack, byId: ReadonlyMap<string, SetTrack>): boolean {
-  const seen = new Set<SetTrack>()
-  let at: SetTrack | undefined = track
-  while (at !== undefined && at.groupId !== null) {
-    if (seen.has(at)) return true
-    seen.add(at)
-    at = byId.get(at.groupId)
+/** True when the way from group to group ends; the tracks on it are remembered as sound. */
+function leadsOut(track: SetTrack, byId: ReadonlyMap<string, SetTrack>, sound: Set<SetTrack>): boolean {
+  const way = new Set<SetTrack>()
+  for (let at: SetTrack | undefined = track; at !== undefined && !sound.has(at); ) {
+    if (way.has(at)) return false
+    way.add(at)
+    at = at.groupId === null ? undefined : byId.get(at.groupId)
   }
-  return false
+  for (const passed of way) sound.add(passed)
+  return true
 }
 
 /** Every plug-in of the set with how often it is used and how often it is switched off. */

@@ -65,7 +65,7 @@ export function readTransport(reading: Reading): LiveSet['loop'] {
 
 /** Whether sends leave before the fader, one switch for each return track. */
 export function readSendsPre(reading: Reading): (boolean | null)[] {
-  return [...reading.tape.children(0)].map((node) => reading.flag(node))
+  return [...reading.tape.children(0)].slice(0, reading.limits.sends).map((node) => reading.flag(node))
 }
 
 export function readCueVolume(reading: Reading): LiveSet['cueVolumeDb'] {

@@ -29,18 +29,16 @@ export function readTiming(reading: Reading, mixer: number, automation: TrackAut
   const { tape } = reading
   const tempo = tape.child(mixer, 'Tempo')
   const tempoBpm = inRange(reading, reading.number(tempo, POSSIBLE_BPM))
-  const tempoEvents = automation.read(automation.eventsOf(tempo), bpm)
-  const tempoChanges = limited(reading, tempoEvents.points, 'tempo changes').flatMap(({ beat, value }) =>
+  const tempoEvents = automation.read(automation.eventsOf(tempo), bpm, reading.limits.breakpoints)
+  const tempoChanges = tempoEvents.points.flatMap(({ beat, value }) =>
     value === null ? [] : [{ beat, bpm: value }],
   )
   const signature = tape.child(mixer, 'TimeSignature')
-  const events = automation.read(automation.eventsOf(signature), asStored)
-  const timeSignatureChanges = limited(reading, events.points, 'time signatures').flatMap(
-    ({ beat, value }) => {
-      const timeSignature = timeSignatureFromId(value)
-      return timeSignature === null ? [] : [{ beat, timeSignature }]
-    },
-  )
+  const events = automation.read(automation.eventsOf(signature), asStored, reading.limits.breakpoints)
+  const timeSignatureChanges = events.points.flatMap(({ beat, value }) => {
+    const timeSignature = timeSignatureFromId(value)
+    return timeSignature === null ? [] : [{ beat, timeSignature }]
+  })
   const first = timeSignatureFromId(events.initial) ?? timeSignatureFromId(reading.integer(signature))
   return {
     tempoBpm,
@@ -64,10 +62,4 @@ function inRange(reading: Reading, tempo: number | null): number | null {
   if (tempo < SLOWEST_BPM || tempo > FASTEST_BPM)
     reading.notUnderstood.add('value', "outside Live's range", 'Tempo')
   return denoised(tempo)
-}
-
-function limited<T>(reading: Reading, points: readonly T[], what: string): readonly T[] {
-  const most = reading.limits.breakpoints
-  if (points.length > most) reading.notUnderstood.add('limit', what, 'main track', points.length - most)
-  return points.slice(0, most)
 }

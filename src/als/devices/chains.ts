@@ -14,7 +14,13 @@ export function readChains(
   readDevices: ReadDevices,
 ): SetChain[] {
   const chains: SetChain[] = []
-  for (const branch of place.reading.tape.children(branches)) {
+  const { reading, budget } = place
+  for (const branch of reading.tape.children(branches)) {
+    if (budget.left <= 0) {
+      reading.notUnderstood.add('limit', 'chains', 'Branches')
+      continue
+    }
+    budget.left--
     chains.push(readChain(place, branch, rack, `${word} ${chains.length + 1}`, readDevices))
   }
   return chains
@@ -85,6 +91,10 @@ function readSends(place: DevicePlace, mixer: number): SetChain['sends'] {
   const { tape } = reading
   const sends: SetChain['sends'] = []
   for (const holder of tape.children(tape.child(mixer, 'SendInfos'))) {
+    if (sends.length >= reading.limits.sends) {
+      reading.notUnderstood.add('limit', 'sends', 'MixerDevice')
+      continue
+    }
     const amount = reading.number(tape.child(holder, 'Send'), { min: 0, max: 1000 })
     sends.push({ chainIndex: sends.length, db: faderDb(amount) })
   }

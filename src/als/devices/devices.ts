@@ -53,7 +53,7 @@ function readDevice(place: DevicePlace, node: number, id: string, within: boolea
   }
   device.effectivelyOn = device.on === null ? null : device.on && within
   if (on >= 0) automation.add(on, 'on', (stored) => stored, device)
-  readParameters(reading, node, device, automation)
+  readParameters(place, node, device)
   addMacroAutomation(place, node, device)
   device.chains = readChains(place, tape.child(node, 'Branches'), device, 'chain', readDevices)
   device.returnChains = readChains(

@@ -8,6 +8,7 @@ import { eqEight } from './equalizers.ts'
 import type { DeviceFamily, Kind, Row } from './family.ts'
 import { unitOf } from './family.ts'
 import { type Paths, pathsOf } from './paths.ts'
+import type { DeviceBudget, DevicePlace } from './place.ts'
 
 /** Parts of a device that hold other devices, presets and views, not knobs of its own. */
 const NOT_ITS_OWN = new Set([
@@ -28,7 +29,6 @@ const PARAMETER_PARTS = new Set(['Timeable', 'ParameterValue'])
 /** Lists without knobs that may be very long: the samples of an instrument. */
 const LONG_LISTS = new Set(['SampleParts', 'MultiSampleMap', 'SampleRef'])
 const PARAMETER_NAMES = ['ParameterName', 'Name']
-const STORED_PARAMETERS_PER_DEVICE = 2048
 
 type Rows = ReadonlyMap<string, Row>
 const rowsOf = new WeakMap<DeviceFamily, Rows>()
@@ -43,16 +43,12 @@ function rowsByPath(family: DeviceFamily): Rows {
 }
 
 /** Fills in the parameters of a device: those of its family in real units, all others as stored. */
-export function readParameters(
-  reading: Reading,
-  node: number,
-  device: SetDevice,
-  automation: TrackAutomation,
-): void {
+export function readParameters(place: DevicePlace, node: number, device: SetDevice): void {
+  const { reading } = place
   const entry = familyOf(device.class)
   const family = typeof entry === 'function' ? entry(reading, node) : entry
   if (family !== undefined) device.parameters = readFamily(reading, node, family)
-  const walk = new ParameterWalk(reading, device, automation, family)
+  const walk = new ParameterWalk(place, device, family)
   walk.below(node, 0)
 }
 
@@ -82,17 +78,17 @@ class ParameterWalk {
   private readonly rows: Rows | undefined
   private readonly paths: Paths
   private readonly ids: Ids
-  private count = 0
+  private readonly budget: DeviceBudget
 
   constructor(
-    reading: Reading,
+    { reading, automation, budget }: DevicePlace,
     device: SetDevice,
-    automation: TrackAutomation,
     family: DeviceFamily | undefined,
   ) {
     this.reading = reading
     this.device = device
     this.automation = automation
+    this.budget = budget
     this.rows = family === undefined ? undefined : rowsByPath(family)
     const { names } = reading.tape
     this.paths = pathsOf(names)
@@ -122,8 +118,9 @@ class ParameterWalk {
       }
       if (parent === 0 && this.isSkipped(child)) continue
       const path = this.pathTo(child, parent, manual >= 0 || arranged >= 0)
+      if (path === NONE) continue
       if (manual >= 0 || arranged >= 0) this.parameter(path, manual, arranged, target)
-      else if (path >= 0) this.below(child, path)
+      else this.below(child, path)
     }
   }
 
@@ -164,7 +161,7 @@ class ParameterWalk {
     const holder = manual >= 0 ? manual : tape.firstChild(tape.child(arranged, 'Events'))
     const attribute = tape.attribute(holder, 'Value')
     if (attribute < 0) return
-    if (++this.count > STORED_PARAMETERS_PER_DEVICE) {
+    if (this.budget.storedParameters-- <= 0) {
       this.reading.notUnderstood.add('limit', 'stored parameters', this.device.class)
       return
     }

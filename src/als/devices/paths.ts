@@ -1,6 +1,9 @@
 import type { NameTable } from '../name-table.ts'
+import { NONE } from '../no-node.ts'
 
 const NAMES = 1 << 16
+const LONGEST_PATH = 300
+const MOST_PATHS = 100_000
 
 /**
  * Paths of elements below a device as small numbers: thousands of devices repeat the same few hundred paths, whose
@@ -20,13 +23,13 @@ export class Paths {
     return this.texts[path] ?? ''
   }
 
-  /** The path that leads from `parent` to its child element of this name. */
+  /** The path that leads from `parent` to its child element of this name; NONE when it is absurdly long, or one of absurdly many. */
   below(parent: number, name: number): number {
     const key = parent * NAMES + name
     const known = this.known.get(key)
     if (known !== undefined) return known
     const added = this.add(parent, this.names.text(name))
-    this.known.set(key, added)
+    if (added !== NONE) this.known.set(key, added)
     return added
   }
 
@@ -36,12 +39,13 @@ export class Paths {
     const known = this.labels.get(key)
     if (known !== undefined) return known
     const added = this.add(parent, label)
-    this.labels.set(key, added)
+    if (added !== NONE) this.labels.set(key, added)
     return added
   }
 
   private add(parent: number, part: string): number {
     const before = this.text(parent)
+    if (before.length + part.length > LONGEST_PATH || this.texts.length >= MOST_PATHS) return NONE
     return this.texts.push(before === '' ? part : `${before}/${part}`) - 1
   }
 }

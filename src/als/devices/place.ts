@@ -2,8 +2,8 @@ import type { TrackAutomation } from '../automation.ts'
 import type { SetDevice } from '../contract.ts'
 import type { Reading } from '../reading.ts'
 
-/** How many devices the whole set may still add to the result. */
-export type DeviceBudget = { left: number }
+/** How many devices and chains, and how many of their stored parameters, the whole set may still add to the result. */
+export type DeviceBudget = { left: number; storedParameters: number }
 
 /** The track in which devices are read. */
 export type DevicePlace = {
