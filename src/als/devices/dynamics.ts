@@ -72,6 +72,7 @@ export const limiter: DeviceFamily = {
   ],
 }
 
+/** Its ratios are stored as −1…1 and −3…1, not as n:1: they are reported as amounts. */
 const BAND_NAMES = ['Low', 'Mid', 'High'] as const
 
 export const multibandDynamics: DeviceFamily = {
@@ -85,9 +86,9 @@ export const multibandDynamics: DeviceFamily = {
       return [
         [`Active${band}`, `${key}On`, flag],
         [`AboveThreshold${band}`, `${key}AboveThresholdDb`, plain],
-        [`AboveRatio${band}`, `${key}AboveRatio`, plain],
+        [`AboveRatio${band}`, `${key}AboveAmount`, plain],
         [`BelowThreshold${band}`, `${key}BelowThresholdDb`, plain],
-        [`BelowRatio${band}`, `${key}BelowRatio`, plain],
+        [`BelowRatio${band}`, `${key}BelowAmount`, plain],
         [`Attack${band}`, `${key}AttackMs`, plain],
         [`Release${band}`, `${key}ReleaseMs`, plain],
         [`InputGain${band}`, `${key}InputGainDb`, plain],

@@ -1,6 +1,6 @@
 import type { SetEqBand } from '../contract.ts'
 import type { Reading } from '../reading.ts'
-import { amplitude, choice, type DeviceFamily, flag, plain, type Row } from './family.ts'
+import { amplitude, choice, type DeviceFamily, fader, flag, plain, type Row } from './family.ts'
 
 const BANDS = [0, 1, 2, 3, 4, 5, 6, 7]
 const TYPES = [
@@ -58,22 +58,22 @@ const bandRows: Row[] = BANDS.flatMap((band) =>
   }),
 )
 
-export const eqEight: DeviceFamily & { readonly bandRows: readonly Row[] } = {
+export const eqEight: DeviceFamily = {
   rows: [
     ['GlobalGain', 'globalGainDb', plain],
     ['Scale', 'scale', plain],
     ['Mode', 'channelMode', choice('stereo', 'left-right', 'mid-side')],
     ['AdaptiveQ', 'adaptiveQ', flag],
   ],
-  bandRows,
+  automationRows: bandRows,
   read: (reading, device) => ({ bands: readBands(reading, device) }),
 }
 
 export const eqThree: DeviceFamily = {
   rows: [
-    ['GainLo', 'lowGainDb', amplitude],
-    ['GainMid', 'midGainDb', amplitude],
-    ['GainHi', 'highGainDb', amplitude],
+    ['GainLo', 'lowGainDb', fader],
+    ['GainMid', 'midGainDb', fader],
+    ['GainHi', 'highGainDb', fader],
     ['FreqLo', 'lowFreqHz', plain],
     ['FreqHi', 'highFreqHz', plain],
     ['LowOn', 'lowOn', flag],

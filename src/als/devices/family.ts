@@ -1,7 +1,7 @@
 import { asStored, type Unit } from '../automation.ts'
 import type { SetParameters } from '../contract.ts'
 import type { Reading } from '../reading.ts'
-import { gainDb, noteToHz, rounded } from '../units.ts'
+import { faderDb, gainDb, noteToHz, rounded } from '../units.ts'
 
 /** How a stored value is reported: a number in a unit, a switch, or one of a list of words. */
 export type Kind =
@@ -15,6 +15,8 @@ export type Row = readonly [path: string, key: string, kind: Kind]
 /** What is read of a class of devices. `read` adds what a table cannot say. */
 export type DeviceFamily = {
   readonly rows: readonly Row[]
+  /** Parameters that `read` reports in its own way: here only for the names of their automation. */
+  readonly automationRows?: readonly Row[]
   readonly read?: (reading: Reading, device: number) => SetParameters
 }
 
@@ -27,6 +29,8 @@ const number = (unit: Unit): Kind => ({ kind: 'number', unit })
 export const plain = number(asStored)
 /** Linear amplitude, reported in dB. */
 export const amplitude = number(gainDb)
+/** The same for a knob whose lowest value, −70 dB, means −∞. */
+export const fader = number(faderDb)
 /** MIDI note number, reported in Hz. */
 export const note = number(noteToHz)
 /** Seconds, reported in ms. */

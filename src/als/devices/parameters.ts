@@ -4,9 +4,7 @@ import { NONE } from '../no-node.ts'
 import type { Reading } from '../reading.ts'
 import { cleanName } from '../text.ts'
 import { familyOf } from './classes.ts'
-import { eqEight } from './equalizers.ts'
-import type { DeviceFamily, Kind, Row } from './family.ts'
-import { unitOf } from './family.ts'
+import { type DeviceFamily, type Kind, type Row, unitOf } from './family.ts'
 import { type Paths, pathsOf } from './paths.ts'
 import type { DeviceBudget, DevicePlace } from './place.ts'
 
@@ -23,11 +21,11 @@ const NOT_ITS_OWN = new Set([
   'BlobSlot',
   'FileDropList',
 ])
-/** Elements of lists whose parameters have a name of their own: plug-ins and Max devices. */
 /** Elements of a list member that hold its parameter and say nothing themselves. */
 const PARAMETER_PARTS = new Set(['Timeable', 'ParameterValue'])
 /** Lists without knobs that may be very long: the samples of an instrument. */
 const LONG_LISTS = new Set(['SampleParts', 'MultiSampleMap', 'SampleRef'])
+/** Where a member of a list keeps its name: plug-ins and Max devices name their parameters. */
 const PARAMETER_NAMES = ['ParameterName', 'Name']
 
 type Rows = ReadonlyMap<string, Row>
@@ -36,8 +34,7 @@ const rowsOf = new WeakMap<DeviceFamily, Rows>()
 function rowsByPath(family: DeviceFamily): Rows {
   const known = rowsOf.get(family)
   if (known !== undefined) return known
-  const extra = family === eqEight ? eqEight.bandRows : []
-  const rows = new Map([...family.rows, ...extra].map((row) => [row[0], row]))
+  const rows = new Map([...family.rows, ...(family.automationRows ?? [])].map((row) => [row[0], row]))
   rowsOf.set(family, rows)
   return rows
 }
@@ -66,7 +63,10 @@ function readValue(reading: Reading, node: number, kind: Kind): number | boolean
   if (kind.kind === 'flag') return reading.flag(node)
   const stored = reading.number(node)
   if (stored === null) return null
-  return kind.kind === 'number' ? kind.unit(stored) : (kind.words[stored] ?? null)
+  if (kind.kind === 'number') return kind.unit(stored)
+  const word = kind.words[stored]
+  if (word === undefined) reading.notUnderstood.add('value', `choice ${stored}`, reading.tape.name(node))
+  return word ?? null
 }
 
 type Ids = { readonly manual: number; readonly arranger: number; readonly target: number }

@@ -1,4 +1,4 @@
-import { amplitude, type DeviceFamily, flag, plain } from './family.ts'
+import { amplitude, type DeviceFamily, fader, flag, plain } from './family.ts'
 
 export const saturator: DeviceFamily = {
   rows: [
@@ -15,7 +15,7 @@ export const saturator: DeviceFamily = {
 export const drumBuss: DeviceFamily = {
   rows: [
     ['EnableCompression', 'compressionOn', flag],
-    ['InputTrim', 'inputGainDb', amplitude],
+    ['InputTrim', 'inputGainDb', fader],
     ['DriveAmount', 'drive', plain],
     ['DriveType', 'driveTypeIndex', plain],
     ['CrunchAmount', 'crunch', plain],

@@ -1,4 +1,4 @@
-import { amplitude, type DeviceFamily, flag, plain, seconds } from './family.ts'
+import { amplitude, choice, type DeviceFamily, flag, plain, seconds } from './family.ts'
 
 export const reverb: DeviceFamily = {
   rows: [
@@ -21,6 +21,9 @@ export const hybridReverb: DeviceFamily = {
   ],
 }
 
+/** The buttons of a synced delay, in sixteenth notes. */
+const delayTimes = choice(1, 2, 3, 4, 5, 6, 8, 16)
+
 export const delay: DeviceFamily = {
   rows: [
     ['Feedback', 'feedback', plain],
@@ -29,8 +32,8 @@ export const delay: DeviceFamily = {
     ['DelayLine_TimeR', 'rightMs', seconds],
     ['DelayLine_SyncL', 'leftSynced', flag],
     ['DelayLine_SyncR', 'rightSynced', flag],
-    ['DelayLine_SyncedSixteenthL', 'leftSixteenthsIndex', plain],
-    ['DelayLine_SyncedSixteenthR', 'rightSixteenthsIndex', plain],
+    ['DelayLine_SyncedSixteenthL', 'leftSixteenths', delayTimes],
+    ['DelayLine_SyncedSixteenthR', 'rightSixteenths', delayTimes],
     ['DelayLine_Link', 'linked', flag],
     ['DelayLine_PingPong', 'pingPong', flag],
     ['Filter_On', 'filterOn', flag],
@@ -47,8 +50,8 @@ export const echo: DeviceFamily = {
     ['Delay_TimeR', 'rightMs', seconds],
     ['Delay_SyncL', 'leftSynced', flag],
     ['Delay_SyncR', 'rightSynced', flag],
-    ['Delay_SyncedSixteenthL', 'leftSixteenthsIndex', plain],
-    ['Delay_SyncedSixteenthR', 'rightSixteenthsIndex', plain],
+    ['Delay_SyncedSixteenthL', 'leftSixteenths', plain],
+    ['Delay_SyncedSixteenthR', 'rightSixteenths', plain],
     ['Filter_On', 'filterOn', flag],
     ['Filter_HighPassFrequency', 'highPassFreqHz', plain],
     ['Filter_LowPassFrequency', 'lowPassFreqHz', plain],
