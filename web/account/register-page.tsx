@@ -1,3 +1,6 @@
+import '@mantine/core/styles/PasswordInput.layer.css'
+import '@mantine/core/styles/InlineInput.layer.css'
+import '@mantine/core/styles/Checkbox.layer.css'
 import { Button, Checkbox, PasswordInput, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
@@ -47,7 +50,7 @@ export function RegisterPage() {
         {register.isError && <ProblemNotice error={register.error} />}
         <TextInput
           label="E-mail"
-          description="A letter with a link goes there; nothing else."
+          description="A letter with a link goes there, to confirm that it is yours."
           type="email"
           name="email"
           autoComplete="email"
@@ -75,6 +78,7 @@ export function RegisterPage() {
         />
         <Checkbox
           label="I am 16 or older."
+          size="md"
           name="age"
           checked={isSixteenOrOlder}
           error={errors.isSixteenOrOlder}

@@ -38,8 +38,13 @@ function MessagesLeft() {
   )
 }
 
+interface ChatPanelProps {
+  analysisId: string
+  trackNames: readonly string[]
+}
+
 /** The chat beside the report. */
-export function ChatPanel({ analysisId }: { analysisId: string }) {
+export function ChatPanel({ analysisId, trackNames }: ChatPanelProps) {
   const chat = useChat(analysisId)
   const usage = useUsage()
   const isClosed = usage.data !== undefined && usage.data.messages.remaining <= 0 && !chat.isRunning
@@ -59,6 +64,7 @@ export function ChatPanel({ analysisId }: { analysisId: string }) {
       )}
       {chat.list.data !== undefined && (
         <Conversation
+          trackNames={trackNames}
           messages={chat.list.data.messages}
           live={chat.live}
           failure={chat.failure}

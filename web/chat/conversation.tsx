@@ -28,18 +28,29 @@ function Starters({ onAsk, isClosed }: { onAsk: (question: string) => void; isCl
   )
 }
 
-function Incoming({ live, isQuestionStored }: { live: LiveAnswer; isQuestionStored: boolean }) {
+interface IncomingProps {
+  live: LiveAnswer
+  trackNames: readonly string[]
+  isQuestionStored: boolean
+}
+
+function Incoming({ live, trackNames, isQuestionStored }: IncomingProps) {
   return (
     <>
       {!isQuestionStored && <Question text={live.question} />}
       <article className={classes.answer} aria-label="Answer" aria-busy="true">
-        {live.text === '' ? <p className="muted">Reading the numbers…</p> : <Markdown text={live.text} />}
+        {live.text === '' ? (
+          <p className="muted">Reading the numbers…</p>
+        ) : (
+          <Markdown text={live.text} trackNames={trackNames} isStreaming />
+        )}
       </article>
     </>
   )
 }
 
 interface ConversationProps {
+  trackNames: readonly string[]
   messages: readonly Message[]
   live: LiveAnswer | null
   failure: ChatFailure | null
@@ -55,7 +66,7 @@ function retryQuestion(messages: readonly Message[], index: number): string | un
   return before?.role === 'user' ? before.text : undefined
 }
 
-export function Conversation({ messages, live, failure, isClosed, onAsk }: ConversationProps) {
+export function Conversation({ trackNames, messages, live, failure, isClosed, onAsk }: ConversationProps) {
   const { scroller, content, isAtBottom, toBottom } = useStickToBottom()
   const last = messages.at(-1)
   const spoken = live?.text ?? ''
@@ -73,12 +84,17 @@ export function Conversation({ messages, live, failure, isClosed, onAsk }: Conve
               <Answer
                 key={message.id}
                 message={message}
+                trackNames={trackNames}
                 onRetry={again === undefined || isClosed ? undefined : () => onAsk(again)}
               />
             )
           })}
           {live !== null && (
-            <Incoming live={live} isQuestionStored={last?.role === 'user' && live.answerId !== null} />
+            <Incoming
+              live={live}
+              trackNames={trackNames}
+              isQuestionStored={last?.role === 'user' && live.answerId !== null}
+            />
           )}
           {failure !== null && (
             <ProblemNotice

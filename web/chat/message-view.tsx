@@ -21,15 +21,16 @@ export function Question({ text }: { text: string }) {
 }
 
 interface AnswerProps {
+  trackNames: readonly string[]
   message: Message
   onRetry: (() => void) | undefined
 }
 
-export function Answer({ message, onRetry }: AnswerProps) {
+export function Answer({ message, trackNames, onRetry }: AnswerProps) {
   const ending = ENDINGS[message.status]
   return (
     <article className={classes.answer} aria-label="Answer">
-      <Markdown text={message.text} />
+      <Markdown text={message.text} trackNames={trackNames} isStreaming={message.status === 'streaming'} />
       <footer className={classes.answerFoot}>
         {message.source === 'offline-coach' && <span>Offline coach</span>}
         {ending !== undefined && <span>{ending}</span>}

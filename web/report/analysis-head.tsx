@@ -45,6 +45,7 @@ export function AnalysisHead({ analysis }: { analysis: Analysis }) {
           {analysis.title}
         </h1>
         <Button
+          className={classes.delete ?? ''}
           variant="subtle"
           color="gray"
           size="xs"

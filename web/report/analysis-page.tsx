@@ -24,7 +24,7 @@ function AnalysisById({ id }: { id: string }) {
   }
   const { state, report } = analysis.data
   return (
-    <div className={classes.page}>
+    <div className={classes.page} data-state={state}>
       <AnalysisHead analysis={analysis.data} />
       {state === 'failed' && <Failed analysis={analysis.data} />}
       {(state === 'queued' || state === 'running') && <UnderWay analysis={analysis.data} />}

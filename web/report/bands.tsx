@@ -15,7 +15,7 @@ function heightPercent(shareDb: number | null): number {
 /** How the energy lies from low to high, as columns over a scale of decibels. */
 export function Bands({ spectrum }: { spectrum: Spectrum }) {
   return (
-    <section aria-labelledby="bands-title" id="spectrum.bands">
+    <section aria-labelledby="bands-title" id="spectrum" tabIndex={-1}>
       <h2 id="bands-title" className={classes.heading}>
         Balance
       </h2>
@@ -23,8 +23,8 @@ export function Bands({ spectrum }: { spectrum: Spectrum }) {
         Each band’s share of all the energy, in dB; a higher column holds more of it.
       </p>
       <ul className={classes.bands}>
-        {spectrum.bands.map((band) => (
-          <li key={band.name} className={classes.band}>
+        {spectrum.bands.map((band, index) => (
+          <li key={band.name} id={`spectrum.bands[${index}]`} tabIndex={-1} className={classes.band}>
             <span className={classes.value}>
               {band.shareDb === null ? '–' : formatNumber(band.shareDb, 1)}
             </span>

@@ -1,3 +1,8 @@
+import '@mantine/core/styles/ScrollArea.layer.css'
+import '@mantine/core/styles/Paper.layer.css'
+import '@mantine/core/styles/Overlay.layer.css'
+import '@mantine/core/styles/ModalBase.layer.css'
+import '@mantine/core/styles/Modal.layer.css'
 import { Button, Group, Modal } from '@mantine/core'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { useDeleteAnalysis } from './analyses.ts'

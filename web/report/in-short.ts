@@ -33,12 +33,20 @@ function loudnessRemark(report: Report): Remark | undefined {
   const gain = spotifyGainDb(integratedLufs, truePeakDbtp)
   const start = `The whole track measures ${formatNumber(integratedLufs, 1)} LUFS.`
   if (gain < -AUDIBLE_DB) {
-    return { path, words: `${start} Spotify plays it ${formatNumber(-gain, 1)} dB quieter.`, source: SPOTIFY }
+    return {
+      path,
+      words: `${start} Spotify’s normal setting plays it ${formatNumber(-gain, 1)} dB quieter.`,
+      source: SPOTIFY,
+    }
   }
   if (gain > AUDIBLE_DB) {
-    return { path, words: `${start} Spotify plays it ${formatNumber(gain, 1)} dB louder.`, source: SPOTIFY }
+    return {
+      path,
+      words: `${start} Spotify’s normal setting plays it ${formatNumber(gain, 1)} dB louder.`,
+      source: SPOTIFY,
+    }
   }
-  return { path, words: `${start} Spotify plays it about as it is.`, source: SPOTIFY }
+  return { path, words: `${start} Spotify’s normal setting plays it about as it is.`, source: SPOTIFY }
 }
 
 function peakRemark(report: Report, kind: Intent['kind']): Remark | undefined {

@@ -60,11 +60,11 @@ export function LiveSetView({ set }: { set: LiveSet }) {
     ...(set.notUnderstood.length === 0 ? [] : [{ name: 'Not understood', value: notUnderstoodWords(set) }]),
   ]
   return (
-    <section aria-labelledby="set-title" id="set">
+    <section aria-labelledby="set-title" id="set" tabIndex={-1}>
       <h2 id="set-title" className={classes.heading}>
         Live set
       </h2>
-      <Facts facts={facts} />
+      <Facts facts={facts} isDense />
       <SetTracks tracks={set.tracks} />
     </section>
   )

@@ -3,13 +3,14 @@ import type { PlotSpec } from './time-plot.ts'
 
 const HEIGHT_PX = 196
 const STEP_LU = 6
+const ROOM_ABOVE_LU = 1
 const SHOWN_BELOW_TOP_LU = 36
 const TOP_WHEN_SILENT_LUFS = 0
 
-/** Plots start on a step of 6 LU at or above the loudest moment and reach 36 LU below it; quieter is cut off. */
+/** Plots start on a step of 6 LU above the loudest moment and reach down 36 LU; quieter is cut off. */
 function yRangeOf(loudness: AudioMeasures['loudness']): [number, number] {
   const loudest = loudness.momentaryMaxLufs ?? TOP_WHEN_SILENT_LUFS
-  const top = Math.ceil(loudest / STEP_LU) * STEP_LU
+  const top = Math.ceil((loudest + ROOM_ABOVE_LU) / STEP_LU) * STEP_LU
   return [top - SHOWN_BELOW_TOP_LU, top]
 }
 
@@ -31,7 +32,7 @@ export function loudnessSpec(loudness: AudioMeasures['loudness']): PlotSpec {
       { color: '--ts-text', widthPx: 1, dash: [5, 4] },
     ],
     yRange: [bottom, top],
-    yTicks: ticks.filter((tick) => tick % (2 * STEP_LU) === 0),
+    yTicks: ticks,
     showsTime: true,
   }
 }

@@ -150,6 +150,21 @@ const stereo: MeasureGroup = {
 /** The numbers of an audio report in the order they are shown. */
 export const measureGroups: readonly MeasureGroup[] = [loudness, peaks, dynamics, stereo]
 
-export const measurePaths: readonly string[] = measureGroups.flatMap((group) =>
-  group.measures.map((measure) => measure.path),
+const labels = new Map(
+  measureGroups.flatMap((group) => group.measures.map((measure) => [measure.path, measure.name] as const)),
 )
+
+const PART_LABELS: Record<string, string> = {
+  source: 'The file',
+  spectrum: 'Balance',
+  set: 'Live set',
+  loudness: 'Loudness',
+  peaks: 'Peaks',
+  dynamics: 'Dynamics',
+  stereo: 'Stereo',
+}
+
+/** The name under which the page shows what a path of the report points at. */
+export function measureLabel(path: string): string {
+  return labels.get(path) ?? PART_LABELS[path.split(/[.[]/)[0] ?? ''] ?? path
+}

@@ -51,8 +51,16 @@ function Transport({ player, timeline }: { player: Player; timeline: Timeline })
         >
           <MinusIcon />
         </ActionIcon>
-        <Button variant="default" size="xs" h={34} disabled={isWhole} onClick={() => timeline.showAll()}>
-          Whole track
+        <Button
+          variant="default"
+          size="xs"
+          h={34}
+          px={10}
+          disabled={isWhole}
+          aria-label="Show the whole track"
+          onClick={() => timeline.showAll()}
+        >
+          Whole
         </Button>
       </div>
     </div>

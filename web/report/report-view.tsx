@@ -1,7 +1,7 @@
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import type { Analysis } from '../../src/analyses/contract.ts'
 import type { Report } from '../../src/report/contract.ts'
-import { ChatPanel } from '../chat/chat-panel.tsx'
+import { Waiting } from '../ui/waiting.tsx'
 import { Bands } from './bands.tsx'
 import { LiveSetView } from './live-set-view.tsx'
 import { Numbers } from './numbers.tsx'
@@ -9,6 +9,9 @@ import { PlayerPanel } from './player.tsx'
 import { Remarks } from './remarks.tsx'
 import classes from './report.module.css'
 import { createTimeline } from './timeline.ts'
+
+/** The chat brings its Markdown reader along; the numbers need not wait for that. */
+const ChatPanel = lazy(async () => ({ default: (await import('../chat/chat-panel.tsx')).ChatPanel }))
 
 interface ReportViewProps {
   analysis: Analysis
@@ -34,18 +37,21 @@ function AudioAxis({ analysis, report }: ReportViewProps) {
 /** The report: words, then the time axis, the chat beside both, the numbers and the set below. */
 export function ReportView({ analysis, report }: ReportViewProps) {
   const hasAudio = report.source !== null
+  const trackNames = useMemo(() => report.set?.tracks.map((track) => track.name) ?? [], [report.set])
   return (
-    <div className={classes.layout}>
+    <>
       {hasAudio && <Remarks report={report} kind={analysis.intent.kind} />}
       <AudioAxis analysis={analysis} report={report} />
       <div className={classes.chat}>
-        <ChatPanel analysisId={analysis.id} />
+        <Suspense fallback={<Waiting />}>
+          <ChatPanel analysisId={analysis.id} trackNames={trackNames} />
+        </Suspense>
       </div>
       <div className={classes.numbers}>
         {hasAudio && <Numbers report={report} />}
         {report.spectrum !== null && <Bands spectrum={report.spectrum} />}
         {report.set !== null && <LiveSetView set={report.set} />}
       </div>
-    </div>
+    </>
   )
 }

@@ -73,7 +73,9 @@ export function SetTracks({ tracks }: { tracks: readonly SetTrack[] }) {
         <thead>
           <tr>
             <th scope="col">Track</th>
-            <th scope="col">Kind</th>
+            <th scope="col" className={classes.kind}>
+              Kind
+            </th>
             <th scope="col" className={classes.number}>
               dB
             </th>
@@ -85,7 +87,12 @@ export function SetTracks({ tracks }: { tracks: readonly SetTrack[] }) {
         </thead>
         <tbody>
           {tracks.map((track, index) => (
-            <tr key={track.id ?? `main-${index}`} data-kind={track.kind}>
+            <tr
+              key={track.id ?? `main-${index}`}
+              id={`set.T${index + 1}`}
+              tabIndex={-1}
+              data-kind={track.kind}
+            >
               <th scope="row" style={{ paddingLeft: `${depthOf(track, byId) * 1.25 + 0.625}rem` }}>
                 <span
                   className={classes.swatch}
@@ -93,13 +100,14 @@ export function SetTracks({ tracks }: { tracks: readonly SetTrack[] }) {
                   aria-hidden="true"
                 />
                 {track.name === '' ? 'unnamed' : track.name}
+                <span className={classes.kindBelow}>{KINDS[track.kind]}</span>
                 {states(track).map((state) => (
                   <span key={state} className={classes.state}>
                     {state}
                   </span>
                 ))}
               </th>
-              <td>
+              <td className={classes.kind}>
                 {KINDS[track.kind]} <span className="muted">{clipWords(track)}</span>
               </td>
               <td className={classes.number}>{volumeWords(track)}</td>

@@ -23,6 +23,8 @@ export interface SeriesSpec {
 
 /** Both plots keep the same room at their left, so that a second lies at the same place in each. */
 const GUTTER_PX = 40
+/** Room at the right for the half of the last time that stands over the edge. */
+const EDGE_PX = 16
 const TIME_AXIS_PX = 28
 const CLICK_SLACK_PX = 4
 const TIME_STEPS_SECONDS = [0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800]
@@ -43,7 +45,7 @@ function buildOptions(spec: PlotSpec, widthPx: number, timeline: Timeline): uPlo
     width: widthPx,
     height: spec.heightPx,
     legend: { show: false },
-    padding: [6, 0, spec.showsTime ? 0 : 6, 0],
+    padding: [6, EDGE_PX, spec.showsTime ? 0 : 6, 0],
     cursor: {
       y: false,
       points: { show: false },

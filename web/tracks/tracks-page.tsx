@@ -4,7 +4,6 @@ import { UnverifiedNotice } from '../account/unverified-notice.tsx'
 import { useUsage } from '../plan/usage.ts'
 import { useAnalyses } from '../report/analyses.ts'
 import { formatDay } from '../ui/format.ts'
-import { PlusIcon } from '../ui/icons.tsx'
 import { Page } from '../ui/page.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { Waiting } from '../ui/waiting.tsx'
@@ -52,15 +51,7 @@ function TrackList() {
 
 export function TracksPage() {
   return (
-    <Page
-      title="Tracks"
-      lead={<UsageLine />}
-      actions={
-        <Button component={Link} to="/upload" leftSection={<PlusIcon size={14} />}>
-          New analysis
-        </Button>
-      }
-    >
+    <Page title="Tracks" lead={<UsageLine />}>
       <div className={classes.body}>
         <UnverifiedNotice />
         <TrackList />

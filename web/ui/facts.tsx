@@ -6,10 +6,16 @@ interface Fact {
   value: ReactNode
 }
 
-/** Short facts in two columns: what it is, and its value. */
-export function Facts({ facts }: { facts: readonly Fact[] }) {
+interface FactsProps {
+  facts: readonly Fact[]
+  /** Side by side where there is room. */
+  isDense?: boolean
+}
+
+/** Short facts: what it is, and its value. */
+export function Facts({ facts, isDense = false }: FactsProps) {
   return (
-    <dl className={classes.facts}>
+    <dl className={classes.facts} data-dense={isDense}>
       {facts.map((fact) => (
         <div key={fact.name} className={classes.fact}>
           <dt>{fact.name}</dt>

@@ -1,3 +1,5 @@
+/** Keeps a number and its unit on one line. */
+const NO_BREAK = '\u00a0'
 const MINUS = '−'
 const DASH = '–'
 const BYTES_PER_STEP = 1000
@@ -36,7 +38,7 @@ export function formatBytes(bytes: number): string {
     step += 1
   }
   const decimals = step > 1 && value < 100 && !Number.isInteger(value) ? 1 : 0
-  return `${value.toFixed(decimals)} ${BYTE_UNITS[step] ?? 'bytes'}`
+  return `${value.toFixed(decimals)}${NO_BREAK}${BYTE_UNITS[step] ?? 'bytes'}`
 }
 
 /** A place or length in a track: 272.4 → "4:32"; with decimals 1 → "4:32.4". */
@@ -52,7 +54,7 @@ export function formatTime(seconds: number, decimals = 0): string {
 /** A length for reading, not for pointing: 600 → "10 minutes", 5400 → "90 minutes". */
 export function formatMinutes(seconds: number): string {
   const minutes = Math.round(seconds / SECONDS_PER_MINUTE)
-  return minutes === 1 ? '1 minute' : `${minutes} minutes`
+  return minutes === 1 ? `1${NO_BREAK}minute` : `${minutes}${NO_BREAK}minutes`
 }
 
 export function formatDate(instant: string): string {

@@ -1,7 +1,8 @@
 import { Link } from 'react-router'
 import type { Problem } from '../../src/core/contract.ts'
 import { toProblem } from '../api/problem.ts'
-import { formatDay, formatMinutes } from './format.ts'
+import { problemTitle } from '../api/problem-words.ts'
+import { formatMinutes } from './format.ts'
 import { Notice } from './notice.tsx'
 import { TextButton } from './text-button.tsx'
 
@@ -12,9 +13,8 @@ interface ProblemNoticeProps {
 
 /** When it is worth trying again, from what the refusal itself carries. */
 function waitWords(problem: Problem): string | undefined {
-  if (problem.resetsAt !== undefined) return `Your count starts again on ${formatDay(problem.resetsAt)}.`
   const seconds = problem.retryAfterSeconds
-  if (seconds === undefined) return undefined
+  if (seconds === undefined || /\bwait\b/i.test(problem.detail)) return undefined
   return seconds < 90 ? `Try again in ${seconds} seconds.` : `Try again in ${formatMinutes(seconds)}.`
 }
 
@@ -26,7 +26,7 @@ export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
   return (
     <Notice
       kind="bad"
-      title={problem.title}
+      title={problemTitle(problem.code, problem.title)}
       action={
         (onRetry !== undefined || isSpent) && (
           <>
@@ -36,7 +36,7 @@ export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
         )
       }
     >
-      {problem.detail} {wait !== undefined && !problem.detail.includes(wait) && wait}
+      {problem.detail} {wait}
       {problem.status >= 500 && problem.requestId !== '' && (
         <p className="small muted">Request {problem.requestId}, should you want to ask about it.</p>
       )}

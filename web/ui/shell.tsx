@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core'
-import { Suspense } from 'react'
+import { lazy, Suspense } from 'react'
 import { Link, NavLink, Outlet, useLocation } from 'react-router'
 import type { Account } from '../../src/accounts/contract.ts'
-import { AccountMenu } from '../account/account-menu.tsx'
 import { useMe } from '../account/session.ts'
 import { useInfo } from '../api/info.ts'
 import { UploadStatus } from '../upload/upload-status.tsx'
@@ -12,6 +11,8 @@ import { SchemeToggle } from './scheme-toggle.tsx'
 import classes from './shell.module.css'
 import { Waiting } from './waiting.tsx'
 import { Wordmark } from './wordmark.tsx'
+
+const AccountMenu = lazy(async () => ({ default: (await import('../account/account-menu.tsx')).AccountMenu }))
 
 function GuestLinks() {
   return (
@@ -37,7 +38,9 @@ function MemberLinks({ me }: { me: Account }) {
         New
         <span className={classes.wideWord}> analysis</span>
       </Button>
-      <AccountMenu me={me} />
+      <Suspense fallback={<span className={classes.menuPlace} />}>
+        <AccountMenu me={me} />
+      </Suspense>
     </>
   )
 }
