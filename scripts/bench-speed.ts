@@ -21,7 +21,7 @@ interface Cost {
 
 /** Runs a command line in a shell that counts the time of all its children. */
 function costOf(command: string): Cost {
-  const script = `TIMEFORMAT='%R %U %S'; time ( ${command} ) >/dev/null 2>/dev/null`
+  const script = `TIMEFORMAT='%R %U %S'; time { { ${command}\n} >/dev/null 2>&1; }`
   const { stderr } = spawnSync('bash', ['-c', script], { encoding: 'utf8' })
   const [wallSeconds = 0, user = 0, system = 0] = stderr.trim().split(' ').map(Number)
   return { wallSeconds, cpuSeconds: user + system }

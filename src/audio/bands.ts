@@ -1,6 +1,7 @@
 import type { Band } from './contract.ts'
 import { powerDb, rounded } from './decibels.ts'
-import type { TrackSpectrum } from './spectrum-meter.ts'
+import { powerBetween, type TrackSpectrum } from './spectrum-meter.ts'
+import { THIRD_OCTAVES } from './third-octaves.ts'
 
 /** The seven bands that people speak in. Edges in Hz. */
 export const BANDS = [
@@ -13,26 +14,33 @@ export const BANDS = [
   { name: 'Air', fromHz: 12_000, toHz: 20_000 },
 ] as const
 
-/** Power between two frequencies; a bin that straddles an edge counts by the part inside. */
-export function powerBetween({ binHz, power }: TrackSpectrum, fromHz: number, toHz: number): number {
-  const first = Math.max(0, Math.floor(fromHz / binHz - 0.5))
-  let sum = 0
-  for (let k = first; k < power.length && (k - 0.5) * binHz < toHz; k++) {
-    const inside = Math.min(toHz / binHz, k + 0.5) - Math.max(fromHz / binHz, k - 0.5)
-    if (inside > 0) sum += (power[k] ?? 0) * Math.min(1, inside)
-  }
-  return sum
-}
-
 /**
- * Energy of each band relative to all seven together.
- * @returns shareDb ≤ 0 dB; null in silence and for a band above half the sample rate
+ * Energy of each band relative to all seven together, and how far it rises above its own mean over time.
+ * @returns shareDb ≤ 0 dB and crestDb ≥ 0 dB; null in silence and for a band above half the sample rate
  */
-export function measureBands(spectrum: TrackSpectrum): Band[] {
+export function bandsOverTime(spectrum: TrackSpectrum): Band[] {
   const powers = BANDS.map(({ fromHz, toHz }) => powerBetween(spectrum, fromHz, toHz))
   const all = powers.reduce((sum, power) => sum + power, 0)
   return BANDS.map((band, i) => ({
     ...band,
     shareDb: all > 0 ? rounded(powerDb((powers[i] ?? 0) / all), 3) : null,
+    crestDb: rounded(bandCrest(spectrum, band.fromHz, band.toHz), 2),
   }))
+}
+
+/** 95th percentile over mean of the power of the windows, from the third octaves whose centres lie in the band. */
+function bandCrest({ bandPowers, frames }: TrackSpectrum, fromHz: number, toHz: number): number | null {
+  const bands = [...THIRD_OCTAVES.keys()].filter((i) => {
+    const { centreHz } = THIRD_OCTAVES[i] ?? { centreHz: 0 }
+    return centreHz >= fromHz && centreHz < toHz
+  })
+  const powers = new Float64Array(frames)
+  for (let frame = 0; frame < frames; frame++) {
+    for (const band of bands) {
+      powers[frame] = (powers[frame] ?? 0) + (bandPowers[frame * THIRD_OCTAVES.length + band] ?? 0)
+    }
+  }
+  const mean = powers.reduce((sum, power) => sum + power, 0) / Math.max(1, frames)
+  const high = powers.sort()[Math.floor((frames - 1) * 0.95)] ?? 0
+  return mean > 0 ? powerDb(high / mean) : null
 }

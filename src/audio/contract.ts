@@ -28,11 +28,48 @@ export const loudnessSchema = z
   })
   .meta({ id: 'Loudness' })
 
+/** Something that happened at a place; the list stops after 100, the count goes on. */
+export const trackEventSchema = z.object({ startSeconds: z.number(), durationSeconds: z.number() })
+
+export const eventListSchema = z
+  .object({
+    count: z.number().int(),
+    firstSeconds: measured,
+    longestSeconds: measured,
+    events: z.array(trackEventSchema),
+  })
+  .meta({ id: 'EventList' })
+
 export const peaksSchema = z
-  .object({ samplePeakDbfs: measured, truePeakDbtp: measured })
+  .object({
+    samplePeakDbfs: measured,
+    truePeakDbtp: measured,
+    truePeakSeconds: measured.optional().describe('where the highest true peak stands'),
+    channels: z
+      .array(z.object({ samplePeakDbfs: measured, truePeakDbtp: measured }))
+      .optional()
+      .describe('in file order'),
+    clips: eventListSchema
+      .extend({
+        samples: z.number().int().describe('samples at full scale'),
+        longestSamples: z.number().int().describe('longest run at full scale'),
+      })
+      .optional()
+      .describe('three or more neighbouring samples at full scale; an event ends after 100 ms without'),
+    overs: eventListSchema.optional().describe('true peak above 0 dBTP although no sample clips'),
+  })
   .meta({ id: 'Peaks' })
 
-export const dynamicsSchema = z.object({ crestDb: measured, plrDb: measured }).meta({ id: 'Dynamics' })
+export const dynamicsSchema = z
+  .object({
+    crestDb: measured,
+    plrDb: measured,
+    rmsDbfs: measured.optional().describe('of all samples of all channels; a full-scale sine has −3.01'),
+    drDb: measured.optional().describe('TT dynamic range'),
+    psrMinDb: measured.optional().describe('lowest true peak minus short-term loudness of any 3 s'),
+    psrCurve: z.object({ stepSeconds: z.number(), psrDb: z.array(measured) }).optional(),
+  })
+  .meta({ id: 'Dynamics' })
 
 export const bandSchema = z
   .object({
@@ -40,14 +77,94 @@ export const bandSchema = z
     fromHz: z.number(),
     toHz: z.number(),
     shareDb: measured.describe('energy of the band relative to the energy of all bands, dB'),
+    crestDb: measured.optional().describe('95th percentile over the mean of the band over time, dB'),
   })
   .meta({ id: 'Band' })
 
-export const spectrumSchema = z.object({ bands: z.array(bandSchema) }).meta({ id: 'Spectrum' })
+export const resonanceSchema = z.object({
+  frequencyHz: z.number(),
+  overDb: z.number().describe('above its neighbourhood of a third octave either side'),
+})
+
+export const spectrumSchema = z
+  .object({
+    bands: z.array(bandSchema),
+    thirdOctaves: z
+      .array(z.object({ centreHz: z.number(), levelDb: measured }))
+      .optional()
+      .describe('relative to all thirty together'),
+    tiltDbPerOctave: measured.optional().describe('of the power density, 100 Hz–10 kHz; pink noise has −3'),
+    cutoffHz: measured.optional().describe('above it there is next to nothing'),
+    lossySource: z
+      .object({ suspected: z.boolean(), edgeHz: measured, dropDb: measured })
+      .nullable()
+      .optional()
+      .describe('a brick wall in the highs of a file that is not lossy itself; null for lossy files'),
+    resonances: z.array(resonanceSchema).optional(),
+    spectrogram: z
+      .object({
+        stepSeconds: z.number(),
+        bandsHz: z.array(z.number()),
+        levelsDb: z
+          .array(z.array(z.number().int()))
+          .describe('per step, per band: dB of full scale, floor −120'),
+      })
+      .optional(),
+  })
+  .meta({ id: 'Spectrum' })
+
+export const stereoBandSchema = z.object({
+  name: z.string(),
+  correlation: measured,
+  widthDb: measured.describe('side over mid; null for mono'),
+  balanceDb: measured.describe('left over right'),
+  monoLossDb: measured.describe('≤ 0: what is lost when both sides are added'),
+})
 
 export const stereoSchema = z
-  .object({ correlation: measured.describe('−1…+1; null for mono sources and silence') })
+  .object({
+    correlation: measured.describe('−1…+1; null for mono sources and silence'),
+    widthDb: measured.optional(),
+    balanceDb: measured.optional(),
+    monoLossDb: measured.optional(),
+    bands: z.array(stereoBandSchema).optional(),
+    curve: z.object({ stepSeconds: z.number(), correlation: z.array(measured) }).optional(),
+    dualMono: z.boolean().optional().describe('two channels that are the same'),
+    inverted: z.boolean().optional().describe('one channel is the other upside down'),
+  })
   .meta({ id: 'Stereo' })
+
+export const faultsSchema = z
+  .object({
+    dcOffsets: z.array(z.number()).describe('mean of each channel, full scale = 1'),
+    silentChannels: z
+      .array(z.number().int())
+      .describe('indices of channels without sound beside others with sound'),
+    headSilenceSeconds: z.number(),
+    tailSilenceSeconds: z.number(),
+    endsAbruptly: z.boolean().nullable().describe('still loud in its last 20 ms; null in silence'),
+    noiseFloorDbfs: measured.describe('RMS of the quietest twentieth that is not exact silence'),
+    usedBits: z.number().int().nullable().describe('bits that are ever used; null for lossy and float files'),
+    clicks: eventListSchema.describe('single samples out of line'),
+    dropouts: eventListSchema.describe('holes of exact silence in the middle of sound'),
+    hum: z
+      .object({ frequencyHz: z.number(), levelDbfs: z.number(), harmonics: z.array(z.number()) })
+      .nullable()
+      .describe('a steady mains tone with harmonics'),
+  })
+  .meta({ id: 'Faults' })
+
+export const platformSchema = z.object({
+  name: z.string(),
+  targetLufs: measured,
+  gainDb: measured.describe('what the platform turns the track up (+) or down (−) by'),
+  truePeakAfterDbtp: measured,
+  peakAdviceDbtp: measured,
+  headroomDb: measured.describe('peak advice minus true peak of the file; negative = above the advice'),
+  status: z.enum(['official', 'third-party', 'practice', 'not published']),
+})
+
+export const deliverySchema = z.object({ platforms: z.array(platformSchema) }).meta({ id: 'Delivery' })
 
 export const waveformSchema = z
   .object({
@@ -66,6 +183,8 @@ export const audioMeasuresSchema = z.object({
   spectrum: spectrumSchema,
   stereo: stereoSchema,
   waveform: waveformSchema,
+  faults: faultsSchema.nullable().optional(),
+  delivery: deliverySchema.nullable().optional(),
 })
 
 export type Source = z.infer<typeof sourceSchema>
@@ -74,5 +193,9 @@ export type Peaks = z.infer<typeof peaksSchema>
 export type Dynamics = z.infer<typeof dynamicsSchema>
 export type Band = z.infer<typeof bandSchema>
 export type Stereo = z.infer<typeof stereoSchema>
+export type Spectrum = z.infer<typeof spectrumSchema>
+export type Faults = z.infer<typeof faultsSchema>
+export type Delivery = z.infer<typeof deliverySchema>
+export type EventList = z.infer<typeof eventListSchema>
 export type Waveform = z.infer<typeof waveformSchema>
 export type AudioMeasures = z.infer<typeof audioMeasuresSchema>

@@ -17,3 +17,8 @@ export function roundTo(value: number, digits: number): number {
   const result = Math.round(value * scale) / scale
   return result === 0 ? 0 : result
 }
+
+/** a − b in the report's digits; null where one of them is. */
+export function difference(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? null : roundTo(a - b, 3)
+}

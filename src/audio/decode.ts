@@ -13,8 +13,6 @@ export interface DecoderPaths {
   ffprobePath: string
 }
 
-export const DEFAULT_DECODER: DecoderPaths = { ffmpegPath: 'ffmpeg', ffprobePath: 'ffprobe' }
-
 /** What ffprobe says about the first sound stream. */
 export interface ProbedStream {
   codec: string

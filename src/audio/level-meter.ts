@@ -1,23 +1,30 @@
-import type { Waveform } from './contract.ts'
-import { roundTo } from './decibels.ts'
-import { createSeries, HOPS_PER_SECOND, type Series } from './hop-grid.ts'
+import { createSeries, type Series } from './hop-grid.ts'
 import type { KernelRuntime } from './kernels/load-kernels.ts'
 import type { PcmSource } from './pcm-source.ts'
 import type { Block } from './track-blocks.ts'
 
-/** Points of the waveform at most: enough for a wide screen, small enough to send. */
-const MAX_WAVEFORM_POINTS = 4000
+/** Plain sums over the samples of a channel. Amplitudes are linear, full scale = 1. */
+export interface ChannelLevels {
+  sum: number
+  squares: number
+  samplePeak: number
+  /** Per hop: sum of squares, and highest magnitude. */
+  hopSquares: Float64Array
+  hopPeaks: Float64Array
+}
 
-/** What plain sums over the samples give. */
+/** What plain sums over the samples give. A rest shorter than a hop counts as one more hop. */
 export interface Levels {
   frames: number
-  /** Linear amplitude of the highest sample of each channel. */
-  samplePeaks: Float64Array
-  /** Mean of the squares of all samples of all channels; 0 for silence or nothing. */
-  meanSquare: number
-  /** −1…+1 between the left and right of the stereo downmix; null for mono and when a side is silent. */
-  correlation: number | null
-  waveform: Waveform
+  hopFrames: Float64Array
+  channels: ChannelLevels[]
+  /** Per hop: lowest and highest sample over all channels. */
+  hopLows: Float64Array
+  hopHighs: Float64Array
+  /** Per hop: energies of left and right of the stereo downmix and of their product; empty for mono. */
+  hopLeft: Float64Array
+  hopRight: Float64Array
+  hopBoth: Float64Array
 }
 
 export interface LevelMeter {
@@ -25,39 +32,48 @@ export interface LevelMeter {
   finish(): Levels
 }
 
-/** Sample peak, mean square, correlation and waveform. */
+/** Sums, squares, extremes and stereo products of every hop. */
 export function createLevelMeter(source: PcmSource, runtime: KernelRuntime): LevelMeter {
   const { kernels } = runtime
-  const { channels } = source.facts
   const out = runtime.allocate(32)
-  const lows = createSeries()
-  const highs = createSeries()
-  const samplePeaks = new Float64Array(channels)
-  const sides = { left: 0, right: 0, both: 0 }
-  let squares = 0
+  const channels = source.roles.map(() => ({
+    sum: 0,
+    squares: 0,
+    samplePeak: 0,
+    hopSquares: createSeries(),
+    hopPeaks: createSeries(),
+  }))
+  const [hopFrames, hopLows, hopHighs] = [createSeries(), createSeries(), createSeries()]
+  const [hopLeft, hopRight, hopBoth] = [createSeries(), createSeries(), createSeries()]
   let frames = 0
 
   function addChannels(planes: number[], from: number, length: number) {
+    const result = runtime.doubles(out, 4)
     let lowest = 0
     let highest = 0
-    for (const [channel, plane] of planes.entries()) {
-      kernels.level(plane + from * 4, length, out)
-      const [, square = 0, low = 0, high = 0] = runtime.doubles(out, 4)
-      squares += square
-      samplePeaks[channel] = Math.max(samplePeaks[channel] ?? 0, high, -low)
+    for (const [index, channel] of channels.entries()) {
+      kernels.level((planes[index] ?? 0) + from * 4, length, out)
+      const [sum = 0, squares = 0, low = 0, high = 0] = result
+      const peak = Math.max(high, -low)
+      channel.sum += sum
+      channel.squares += squares
+      channel.samplePeak = Math.max(channel.samplePeak, peak)
+      channel.hopSquares.push(squares)
+      channel.hopPeaks.push(peak)
       lowest = Math.min(lowest, low)
       highest = Math.max(highest, high)
     }
-    lows.push(lowest)
-    highs.push(highest)
+    hopLows.push(lowest)
+    hopHighs.push(highest)
+    hopFrames.push(length)
   }
 
   function addSides({ left, right }: Block, from: number, length: number) {
     const l = left + from * 4
     const r = right + from * 4
-    sides.left += kernels.product(l, l, length)
-    sides.right += kernels.product(r, r, length)
-    sides.both += kernels.product(l, r, length)
+    hopLeft.push(kernels.product(l, l, length))
+    hopRight.push(kernels.product(r, r, length))
+    hopBoth.push(kernels.product(l, r, length))
   }
 
   return {
@@ -67,35 +83,37 @@ export function createLevelMeter(source: PcmSource, runtime: KernelRuntime): Lev
       for (const end of ends) {
         if (end === start) continue
         addChannels(block.planes, start, end - start)
-        if (channels > 1) addSides(block, start, end - start)
+        if (channels.length > 1) addSides(block, start, end - start)
         start = end
       }
       frames += block.frames
     },
     finish: () => ({
       frames,
-      samplePeaks,
-      meanSquare: frames === 0 ? 0 : squares / frames / channels,
-      correlation:
-        sides.left > 0 && sides.right > 0
-          ? Math.max(-1, Math.min(1, sides.both / Math.sqrt(sides.left * sides.right)))
-          : null,
-      waveform: waveformOf(lows, highs),
+      hopFrames: hopFrames.values(),
+      channels: channels.map(({ hopSquares, hopPeaks, ...sums }) => ({
+        ...sums,
+        hopSquares: hopSquares.values(),
+        hopPeaks: hopPeaks.values(),
+      })),
+      ...valuesOf({ hopLows, hopHighs, hopLeft, hopRight, hopBoth }),
     }),
   }
 }
 
-function waveformOf(lows: Series, highs: Series): Waveform {
-  const hopsPerPoint = Math.max(1, Math.ceil(lows.length() / MAX_WAVEFORM_POINTS))
+function valuesOf(series: Record<'hopLows' | 'hopHighs' | 'hopLeft' | 'hopRight' | 'hopBoth', Series>) {
   return {
-    secondsPerPoint: hopsPerPoint / HOPS_PER_SECOND,
-    min: reduced(lows.values(), hopsPerPoint, Math.min),
-    max: reduced(highs.values(), hopsPerPoint, Math.max),
+    hopLows: series.hopLows.values(),
+    hopHighs: series.hopHighs.values(),
+    hopLeft: series.hopLeft.values(),
+    hopRight: series.hopRight.values(),
+    hopBoth: series.hopBoth.values(),
   }
 }
 
-function reduced(values: Float64Array, group: number, pick: (...values: number[]) => number): number[] {
-  return Array.from({ length: Math.ceil(values.length / group) }, (_, i) =>
-    roundTo(pick(...values.subarray(i * group, (i + 1) * group)), 3),
-  )
+/** Sum of a stretch of hop values; `to` is not included. */
+export function sumOver(values: Float64Array, from = 0, to = values.length): number {
+  let sum = 0
+  for (let i = from; i < to; i++) sum += values[i] ?? 0
+  return sum
 }

@@ -1,16 +1,23 @@
 import { setImmediate } from 'node:timers/promises'
 import { AudioError } from './audio-error.ts'
-import { measureBands } from './bands.ts'
 import type { AudioMeasures } from './contract.ts'
-import { amplitudeDb, powerDb, rounded, roundTo } from './decibels.ts'
+import { roundTo } from './decibels.ts'
+import { planDelivery } from './delivery.ts'
+import { measureDynamics } from './dynamics.ts'
+import { findFaults } from './faults.ts'
 import { loadKernels } from './kernels/load-kernels.ts'
-import { createLevelMeter, type Levels } from './level-meter.ts'
+import { createLevelMeter } from './level-meter.ts'
 import { createLoudnessMeter } from './loudness-meter.ts'
 import { type OpenOptions, openTrack } from './open-track.ts'
 import type { PcmSource } from './pcm-source.ts'
+import { summarisePeaks } from './peaks.ts'
+import { createSampleMeter } from './sample-meter.ts'
 import { createSpectrumMeter, spectrumPoints } from './spectrum-meter.ts'
+import { measureSpectrum } from './spectrum-shape.ts'
+import { measureStereo } from './stereo-image.ts'
 import { readBlocks } from './track-blocks.ts'
 import { createTruePeakMeter } from './true-peak-meter.ts'
+import { drawWaveform } from './waveform.ts'
 
 /** What the engine is doing, for a progress bar. */
 export type MeasureStage = 'opening' | 'measuring' | 'summing'
@@ -48,12 +55,14 @@ export async function measurePcm(
   const loudness = createLoudnessMeter(source, runtime)
   const levels = createLevelMeter(source, runtime)
   const truePeak = createTruePeakMeter(source, runtime)
+  const samples = createSampleMeter(source, runtime)
   const spectrum = createSpectrumMeter(sampleRateHz, channels === 1, runtime)
   const tell = createTeller(source, onProgress)
+  const meters = [loudness, levels, truePeak, samples, spectrum]
   for (let count = 1; ; count++) {
     const block = await blocks.next()
     if (block === null) break
-    for (const meter of [loudness, levels, truePeak, spectrum]) meter.add(block)
+    for (const meter of meters) meter.add(block)
     tell(block.startFrame + block.frames)
     if (count % BLOCKS_PER_TURN === 0) await setImmediate()
     if (signal?.aborted) throw new AudioError('audio/aborted', 'The analysis was cancelled.')
@@ -62,32 +71,23 @@ export async function measurePcm(
   const level = levels.finish()
   if (level.frames === 0)
     throw new AudioError('audio/empty', 'The file holds no sound: 0 samples. Export it again.')
+  const facts = { ...source.facts, durationSeconds: roundTo(level.frames / sampleRateHz, 6) }
   const measuredLoudness = loudness.finish()
-  const peaks = peaksOf(level, truePeak.finish())
+  const truePeaks = truePeak.finish()
+  const sampleFacts = samples.finish()
+  const trackSpectrum = spectrum.finish()
+  const peaks = summarisePeaks(level, truePeaks, sampleFacts)
   return {
-    source: { ...source.facts, durationSeconds: roundTo(level.frames / sampleRateHz, 6) },
+    source: facts,
     loudness: measuredLoudness,
     peaks,
-    dynamics: {
-      crestDb: difference(peaks.samplePeakDbfs, powerDb(level.meanSquare)),
-      plrDb: difference(peaks.truePeakDbtp, measuredLoudness.integratedLufs),
-    },
-    spectrum: { bands: measureBands(spectrum.finish()) },
-    stereo: { correlation: rounded(level.correlation, 4) },
-    waveform: level.waveform,
+    dynamics: measureDynamics(level, measuredLoudness, peaks, truePeaks),
+    spectrum: measureSpectrum(trackSpectrum, facts),
+    stereo: measureStereo(level, trackSpectrum),
+    waveform: drawWaveform(level),
+    faults: findFaults(level, sampleFacts, facts, null),
+    delivery: planDelivery(measuredLoudness, peaks),
   }
-}
-
-function peaksOf(level: Levels, truePeaks: Float64Array): AudioMeasures['peaks'] {
-  const sample = Math.max(...level.samplePeaks)
-  return {
-    samplePeakDbfs: rounded(amplitudeDb(sample), 3),
-    truePeakDbtp: rounded(amplitudeDb(Math.max(sample, ...truePeaks)), 3),
-  }
-}
-
-function difference(a: number | null, b: number | null): number | null {
-  return a === null || b === null ? null : roundTo(a - b, 3)
 }
 
 function createTeller(source: PcmSource, onProgress: MeasureOptions['onProgress']): (frames: number) => void {

@@ -1,8 +1,7 @@
 import { closeSync, fstatSync, openSync } from 'node:fs'
 import { AudioError, damaged } from './audio-error.ts'
 import type { Source } from './contract.ts'
-import { DEFAULT_DECODER, type DecoderPaths, probe } from './decode.ts'
-import { openDecodedFile } from './decoded-file.ts'
+import type { DecoderPaths } from './decode.ts'
 import { readFlacHeader } from './flac-header.ts'
 import { type AudioLimits, checkLimits, DEFAULT_LIMITS } from './limits.ts'
 import { framesByXingHeader } from './mp3-header.ts'
@@ -23,8 +22,8 @@ export interface OpenOptions extends Partial<DecoderPaths> {
 export async function openTrack(path: string, options: OpenOptions = {}): Promise<PcmSource> {
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const decoder = {
-    ffmpegPath: options.ffmpegPath ?? DEFAULT_DECODER.ffmpegPath,
-    ffprobePath: options.ffprobePath ?? DEFAULT_DECODER.ffprobePath,
+    ffmpegPath: options.ffmpegPath ?? 'ffmpeg',
+    ffprobePath: options.ffprobePath ?? 'ffprobe',
   }
   const fd = openFile(path)
   let keepOpen = false
@@ -38,8 +37,11 @@ export async function openTrack(path: string, options: OpenOptions = {}): Promis
       keepOpen = true
       return source
     }
-    if (container === 'flac') return openFlac(path, head, limits, decoder)
+    if (container === 'flac') return await openFlac(path, head, limits, decoder)
     if (container === 'ogg') checkLastPage(fd, fileBytes)
+    // The door to ffmpeg is loaded only when it is needed: plain WAV starts faster.
+    const { probe } = await import('./decode.ts')
+    const { openDecodedFile } = await import('./decoded-file.ts')
     const stream = await probe(path, container, decoder, options.signal)
     const facts: Source = {
       container,
@@ -87,7 +89,13 @@ function unsupported(): AudioError {
   )
 }
 
-function openFlac(path: string, head: Uint8Array, limits: AudioLimits, decoder: DecoderPaths): PcmSource {
+async function openFlac(
+  path: string,
+  head: Uint8Array,
+  limits: AudioLimits,
+  decoder: DecoderPaths,
+): Promise<PcmSource> {
+  const { openDecodedFile } = await import('./decoded-file.ts')
   const { sampleRateHz, channels, bitDepth, frames } = readFlacHeader(head)
   const facts: Source = {
     container: 'flac',

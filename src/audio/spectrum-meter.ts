@@ -1,4 +1,6 @@
+import { createSeries } from './hop-grid.ts'
 import type { KernelRuntime } from './kernels/load-kernels.ts'
+import { THIRD_OCTAVES, thirdOctaveEdges } from './third-octaves.ts'
 import type { Block } from './track-blocks.ts'
 
 /** About 11 Hz and 93 ms at every sample rate. */
@@ -7,8 +9,17 @@ const POINTS_AT_44100 = 4096
 /** Power spectra of the whole track, one value per bin from DC to just below half the sample rate. */
 export interface TrackSpectrum {
   binHz: number
-  /** Sum over both sides of the stereo downmix (one side for mono). */
+  /** Both sides of the stereo downmix together (one side for mono). */
   power: Float64Array
+  left: Float64Array
+  /** Empty for mono, like `both`: the real part of the cross spectrum. */
+  right: Float64Array
+  both: Float64Array
+  frames: number
+  /** Distance of two windows. */
+  stepSeconds: number
+  /** Power of each window in the 30 third octaves, window after window; full-scale sine = 1. */
+  bandPowers: Float64Array
 }
 
 export interface SpectrumMeter {
@@ -21,7 +32,7 @@ export function spectrumPoints(sampleRateHz: number): number {
 }
 
 /**
- * Long-term power spectrum: Hann windows that overlap by half.
+ * Long-term and short-term power spectra: Hann windows that overlap by half.
  * A track shorter than one window is measured as one window filled up with silence.
  */
 export function createSpectrumMeter(
@@ -33,25 +44,40 @@ export function createSpectrumMeter(
   const size = spectrumPoints(sampleRateHz)
   const bins = size / 2
   const setup = runtime.fftSetup(size)
-  const [window, spectrum, scratch, work] = [0, 0, 0, 0].map(() => runtime.allocate(size * 4))
-  const accumulator = runtime.allocate(bins * 4)
-  runtime
-    .floats(window ?? 0, size)
-    .set(Float32Array.from({ length: size }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size)))
-  const power = new Float64Array(bins)
+  const at = memoryFor(runtime, size, sampleRateHz)
+  const totals = [new Float64Array(bins), new Float64Array(bins), new Float64Array(bins)] as const
+  const bandPowers = createSeries()
+  /** The power that a full-scale sine has in all its bins together: (N/2)² · Σw²/(Σw)²·… = N²·3/32 for a Hann window. */
+  const fullScale = (size * size * 3) / 32
   let nextFrame = 0
   let pending = 0
+  let frames = 0
 
-  function measure(plane: number) {
-    kernels.transform(plane, window ?? 0, setup, spectrum ?? 0, scratch ?? 0, work ?? 0, size)
-    kernels.addPower(spectrum ?? 0, accumulator, size)
+  function measure({ left, right }: Block, offset: number) {
+    kernels.transform(left + offset, at.window, setup, at.spectrumLeft, at.scratch, at.work, size)
+    kernels.powerOf(at.spectrumLeft, at.power, size)
+    kernels.addTo(at.power, at.left, bins)
+    if (!mono) {
+      kernels.transform(right + offset, at.window, setup, at.spectrumRight, at.scratch, at.work, size)
+      kernels.powerOf(at.spectrumRight, at.scratch, size)
+      kernels.addTo(at.scratch, at.right, bins)
+      kernels.addTo(at.scratch, at.power, bins)
+      kernels.addCross(at.spectrumLeft, at.spectrumRight, at.both, size)
+    }
+    kernels.bandSums(at.power, at.edges, THIRD_OCTAVES.length, at.bands)
+    for (const power of runtime.floats(at.bands, THIRD_OCTAVES.length)) bandPowers.push(power / fullScale)
+    frames++
   }
 
   /** Single precision holds a second of windows well; the track is summed in double precision. */
   function flush() {
-    const sums = runtime.floats(accumulator, bins)
-    for (let k = 0; k < bins; k++) power[k] = (power[k] ?? 0) + (sums[k] ?? 0)
-    sums.fill(0)
+    for (const [i, pointer] of [at.left, at.right, at.both].entries()) {
+      const sums = runtime.floats(pointer, bins)
+      const total = totals[i]
+      if (total === undefined) continue
+      for (let k = 0; k < bins; k++) total[k] = (total[k] ?? 0) + (sums[k] ?? 0)
+      sums.fill(0)
+    }
     pending = 0
   }
 
@@ -60,15 +86,62 @@ export function createSpectrumMeter(
       const end = block.startFrame + block.frames
       const lastStart = block.last && nextFrame === 0 ? 0 : end - size
       for (; nextFrame <= lastStart; nextFrame += bins) {
-        const offset = (nextFrame - block.startFrame) * 4
-        measure(block.left + offset)
-        if (!mono) measure(block.right + offset)
+        measure(block, (nextFrame - block.startFrame) * 4)
         if (++pending * bins >= sampleRateHz) flush()
       }
     },
     finish() {
       flush()
-      return { binHz: sampleRateHz / size, power }
+      const [left, right, both] = totals
+      return {
+        binHz: sampleRateHz / size,
+        power: mono ? left : left.map((value, k) => value + (right[k] ?? 0)),
+        left,
+        right: mono ? new Float64Array(0) : right,
+        both: mono ? new Float64Array(0) : both,
+        frames,
+        stepSeconds: bins / sampleRateHz,
+        bandPowers: bandPowers.values(),
+      }
     },
   }
+}
+
+function memoryFor(runtime: KernelRuntime, size: number, sampleRateHz: number) {
+  const floats = (count: number) => runtime.allocate(count * 4)
+  const memory = {
+    window: floats(size),
+    spectrumLeft: floats(size),
+    spectrumRight: floats(size),
+    scratch: floats(size),
+    work: floats(size),
+    power: floats(size / 2),
+    left: floats(size / 2),
+    right: floats(size / 2),
+    both: floats(size / 2),
+    bands: floats(THIRD_OCTAVES.length),
+    edges: floats(THIRD_OCTAVES.length + 1),
+  }
+  runtime
+    .floats(memory.window, size)
+    .set(Float32Array.from({ length: size }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size)))
+  runtime
+    .integers(memory.edges, THIRD_OCTAVES.length + 1)
+    .set(thirdOctaveEdges(sampleRateHz / size, size / 2))
+  return memory
+}
+
+/** Power between two frequencies; a bin that straddles an edge counts by the part inside. */
+export function powerBetween(
+  { binHz, power }: Pick<TrackSpectrum, 'binHz' | 'power'>,
+  fromHz: number,
+  toHz: number,
+): number {
+  const first = Math.max(0, Math.floor(fromHz / binHz - 0.5))
+  let sum = 0
+  for (let k = first; k < power.length && (k - 0.5) * binHz < toHz; k++) {
+    const inside = Math.min(toHz / binHz, k + 0.5) - Math.max(fromHz / binHz, k - 0.5)
+    if (inside > 0) sum += (power[k] ?? 0) * Math.min(1, inside)
+  }
+  return sum
 }

@@ -1,3 +1,4 @@
+import { createSeries } from './hop-grid.ts'
 import type { KernelRuntime } from './kernels/load-kernels.ts'
 import type { PcmSource } from './pcm-source.ts'
 import type { Block } from './track-blocks.ts'
@@ -10,10 +11,19 @@ const LOOK_AGAIN = 10 ** (-1 / 20)
 /** Intervals measured again around a place: the group of four that the scan names, and one either side. */
 const LOOK_AGAIN_SPAN = 6
 
+/** Linear amplitudes; 0 for digital silence. */
+export interface TruePeaks {
+  /** Highest interpolated value of each channel. */
+  channels: Float64Array
+  /** Hop at which the highest of all stands. */
+  highestHop: number
+  /** Per hop, over all channels, by the quick interpolator or the careful one where it was asked. */
+  hops: Float64Array
+}
+
 export interface TruePeakMeter {
   add(block: Block): void
-  /** Linear amplitude of the highest interpolated value of each channel; 0 for digital silence. */
-  finish(): Float64Array
+  finish(): TruePeaks
 }
 
 /**
@@ -26,37 +36,44 @@ export function createTruePeakMeter(source: PcmSource, runtime: KernelRuntime): 
   const out = runtime.allocate(32)
   const quick = floatsIn(runtime, quickTaps())
   const careful = floatsIn(runtime, carefulTaps())
-  const truePeaks = new Float64Array(source.facts.channels)
+  const channels = new Float64Array(source.facts.channels)
+  const hops = createSeries()
+  let highest = 0
+  let highestHop = 0
 
-  function scan(plane: number, channel: number, from: number, to: number) {
-    const result = runtime.doubles(out, 4)
+  /** Highest value of a stretch of one channel. */
+  function scan(plane: number, channel: number, from: number, to: number): number {
     kernels.interpolatedPeak(plane + from * 4, to - from, quick, out)
-    const [peak = 0, where = 0] = result
-    const best = truePeaks[channel] ?? 0
-    if (peak <= best * LOOK_AGAIN) return
+    const [peak = 0, where = 0] = runtime.doubles(out, 2)
+    const best = channels[channel] ?? 0
+    if (peak <= best * LOOK_AGAIN) return peak
     const at = plane + (from + where - 1) * 4
     const refined = kernels.refinedPeak(at, 0, LOOK_AGAIN_SPAN, careful, CAREFUL_PHASES, CAREFUL_HALF)
-    truePeaks[channel] = Math.max(best, refined)
+    channels[channel] = Math.max(best, refined)
+    return refined
   }
 
-  function scanHops(block: Block, channel: number, plane: number) {
-    let start = -DELAY_FRAMES
-    for (const end of [...block.hopEnds, block.frames]) {
-      const to = end - DELAY_FRAMES
-      if (to > start) scan(plane, channel, start, to)
-      start = to
+  function scanAll(planes: number[], from: number, to: number) {
+    let peak = 0
+    for (const [channel, plane] of planes.entries()) peak = Math.max(peak, scan(plane, channel, from, to))
+    if (peak > highest) {
+      highest = peak
+      highestHop = hops.length()
     }
+    hops.push(peak)
   }
 
   return {
     add(block) {
-      for (const [channel, plane] of block.planes.entries()) {
-        scanHops(block, channel, plane)
-        // The last samples waited for their future, which is silence now.
-        if (block.last) scan(plane, channel, block.frames - DELAY_FRAMES, block.frames + 8)
+      let start = -DELAY_FRAMES
+      for (const end of block.hopEnds) {
+        scanAll(block.planes, start, end - DELAY_FRAMES)
+        start = end - DELAY_FRAMES
       }
+      // The last samples waited for their future, which is silence now.
+      if (block.last) scanAll(block.planes, start, block.frames + 8)
     },
-    finish: () => truePeaks,
+    finish: () => ({ channels, highestHop, hops: hops.values() }),
   }
 }
 

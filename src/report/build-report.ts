@@ -23,6 +23,8 @@ export function buildReport(
     spectrum: audio?.spectrum ?? null,
     stereo: audio?.stereo ?? null,
     waveform: audio?.waveform ?? null,
+    faults: audio?.faults ?? null,
+    delivery: audio?.delivery ?? null,
     set,
     comparison: audio === null || reference === null ? null : compareTracks(audio, reference),
   }

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { liveSetSchema } from '../als/contract.ts'
 import {
+  deliverySchema,
   dynamicsSchema,
+  faultsSchema,
   loudnessSchema,
   peaksSchema,
   sourceSchema,
@@ -48,6 +50,8 @@ export const reportSchema = z
     spectrum: spectrumSchema.nullable(),
     stereo: stereoSchema.nullable(),
     waveform: waveformSchema.nullable(),
+    faults: faultsSchema.nullable().optional(),
+    delivery: deliverySchema.nullable().optional(),
     set: liveSetSchema.nullable(),
     comparison: comparisonSchema.nullable().optional().describe('null without a reference track'),
   })

@@ -28,6 +28,32 @@ export interface Kernels {
   ): void
   addPower(spectrum: number, power: number, size: number): void
   addCross(x: number, y: number, cross: number, size: number): void
+  clipped(plane: number, frames: number, ceiling: number, state: number, out: number): void
+  usedBits(plane: number, frames: number): number
+  roughness(plane: number, frames: number, out: number): void
+  silentRuns(
+    left: number,
+    right: number,
+    frames: number,
+    minFrames: number,
+    state: number,
+    out: number,
+    maxRuns: number,
+  ): number
+  decimate(
+    left: number,
+    right: number,
+    out: number,
+    count: number,
+    factor: number,
+    taps: number,
+    length: number,
+  ): void
+  windowedMid(left: number, right: number, window: number, out: number, size: number): void
+  spectrumOf(input: number, setup: number, spectrum: number, work: number): void
+  powerOf(spectrum: number, power: number, size: number): void
+  bandSums(values: number, edges: number, bands: number, out: number): void
+  addTo(values: number, into: number, count: number): void
 }
 
 /** Kernels with their memory. Views must be asked for again after every allocation, which may move the memory. */
@@ -38,6 +64,7 @@ export interface KernelRuntime {
   bytes(pointer: number, length: number): Uint8Array<ArrayBuffer>
   floats(pointer: number, length: number): Float32Array<ArrayBuffer>
   doubles(pointer: number, length: number): Float64Array<ArrayBuffer>
+  integers(pointer: number, length: number): Int32Array<ArrayBuffer>
   /** Prepares real FFTs of a power of two. */
   fftSetup(size: number): number
 }
@@ -62,6 +89,16 @@ const KERNEL_NAMES = [
   'transform',
   'addPower',
   'addCross',
+  'clipped',
+  'usedBits',
+  'roughness',
+  'silentRuns',
+  'decimate',
+  'windowedMid',
+  'spectrumOf',
+  'powerOf',
+  'bandSums',
+  'addTo',
 ] as const
 
 function isFft(exports: object): exports is FftExports {
@@ -115,6 +152,9 @@ export function loadKernels(): KernelRuntime {
   })
   if (!areKernels(exports)) throw new Error('kernels.wasm is out of date: run npm run build:kernels')
   const bytes = (pointer: number, length: number) => new Uint8Array(heap(fft.d), pointer, length)
+  const doubles = remembered(fft.d, (pointer, length) => new Float64Array(heap(fft.d), pointer, length))
+  const floats = remembered(fft.d, (pointer, length) => new Float32Array(heap(fft.d), pointer, length))
+  const integers = remembered(fft.d, (pointer, length) => new Int32Array(heap(fft.d), pointer, length))
   return {
     kernels: exports,
     allocate(length) {
@@ -124,13 +164,34 @@ export function loadKernels(): KernelRuntime {
       return pointer
     },
     bytes,
-    floats: (pointer, length) => new Float32Array(heap(fft.d), pointer, length),
-    doubles: (pointer, length) => new Float64Array(heap(fft.d), pointer, length),
+    floats,
+    doubles,
+    integers,
     fftSetup(size) {
       const setup = fft.k(size, REAL_TRANSFORM)
       if (setup === 0) throw new Error(`no FFT of ${size} points`)
       return setup
     },
+  }
+}
+
+/** Results are read tens of thousands of times from the same few places: their views are kept while the memory stays. */
+function remembered<View extends { length: number }>(
+  memory: WebAssembly.Memory,
+  create: (pointer: number, length: number) => View,
+): (pointer: number, length: number) => View {
+  const views = new Map<number, View>()
+  let buffer: unknown = null
+  return (pointer, length) => {
+    if (memory.buffer !== buffer) {
+      views.clear()
+      buffer = memory.buffer
+    }
+    const known = views.get(pointer)
+    if (known?.length === length) return known
+    const view = create(pointer, length)
+    views.set(pointer, view)
+    return view
   }
 }
 

@@ -362,3 +362,157 @@ export function addCross(x: usize, y: usize, cross: usize, size: i32): void {
     v128.store(at, f32x4.add(v128.load(at), f32x4.add(v128.shuffle<i32>(a, b, 0, 2, 4, 6), v128.shuffle<i32>(a, b, 1, 3, 5, 7))))
   }
 }
+
+/**
+ * Counts samples at or beyond a ceiling. state (i32): length of the run that is still open.
+ * out (i32): [0] samples at the ceiling, [1] longest run that was seen to reach so far, [2] runs of three or more.
+ */
+export function clipped(plane: usize, frames: i32, ceiling: f32, state: usize, out: usize): void {
+  let run = load<i32>(state)
+  let samples = 0
+  let longest = 0
+  let runs = 0
+  const limit = f32x4.splat(ceiling)
+  let i = 0
+  while (i < frames) {
+    if (run == 0 && i + 4 <= frames && !v128.any_true(f32x4.ge(f32x4.abs(v128.load(plane + (usize(i) << 2))), limit))) {
+      i += 4
+      continue
+    }
+    if (abs(load<f32>(plane + (usize(i) << 2))) >= ceiling) {
+      samples++
+      run++
+      if (run == 3) runs++
+      longest = max(longest, run)
+    } else run = 0
+    i++
+  }
+  store<i32>(state, run)
+  store<i32>(out, samples)
+  store<i32>(out, longest, 4)
+  store<i32>(out, runs, 8)
+}
+
+/** All bits that any sample uses, as a 24-bit number: its trailing zeros tell how many bits were never used. */
+export function usedBits(plane: usize, frames: i32): i32 {
+  const scale = f32x4.splat(8388608)
+  let bits = i32x4.splat(0)
+  const whole = frames & ~3
+  for (let i = 0; i < whole; i += 4) {
+    bits = v128.or(bits, i32x4.trunc_sat_f32x4_s(f32x4.mul(v128.load(plane + (usize(i) << 2)), scale)))
+  }
+  let all = i32x4.extract_lane(bits, 0) | i32x4.extract_lane(bits, 1) | i32x4.extract_lane(bits, 2) | i32x4.extract_lane(bits, 3)
+  for (let i = whole; i < frames; i++) all |= <i32>(load<f32>(plane + (usize(i) << 2)) * 8388608)
+  return all
+}
+
+/** Second difference x[n−1] − 2x[n] + x[n+1]: out[0] its largest magnitude, out[1] where, out[2] its sum of squares (f64). */
+export function roughness(plane: usize, frames: i32, out: usize): void {
+  let squares = f32x4.splat(0)
+  let best: f32 = 0
+  let where = 0
+  const two = f32x4.splat(2)
+  for (let i = 0; i < frames; i += 4) {
+    const at = plane + (usize(i) << 2)
+    const d = f32x4.sub(f32x4.add(v128.load(at - 4), v128.load(at, 4)), f32x4.mul(two, v128.load(at)))
+    const a = f32x4.abs(d)
+    squares = f32x4.add(squares, f32x4.mul(d, d))
+    if (v128.any_true(f32x4.gt(a, f32x4.splat(best)))) {
+      best = max(max(f32x4.extract_lane(a, 0), f32x4.extract_lane(a, 1)), max(f32x4.extract_lane(a, 2), f32x4.extract_lane(a, 3)))
+      where = i
+    }
+  }
+  store<f64>(out, f64(best))
+  store<f64>(out, f64(where), 8)
+  store<f64>(out, sumOf(squares), 16)
+}
+
+/**
+ * Finds stretches of exact silence on both channels, in steps of four samples.
+ * state (i32): length of the open run. out (i32 pairs): end offset and length of each run of at least minFrames that ended.
+ * Returns the number of pairs, at most maxRuns.
+ */
+export function silentRuns(left: usize, right: usize, frames: i32, minFrames: i32, state: usize, out: usize, maxRuns: i32): i32 {
+  let run = load<i32>(state)
+  let found = 0
+  for (let i = 0; i + 4 <= frames; i += 4) {
+    const at = usize(i) << 2
+    const sound = v128.or(f32x4.abs(v128.load(left + at)), f32x4.abs(v128.load(right + at)))
+    if (v128.any_true(sound)) {
+      if (run >= minFrames && found < maxRuns) {
+        store<i32>(out + (usize(found) << 3), i)
+        store<i32>(out + (usize(found) << 3), run, 4)
+        found++
+      }
+      run = 0
+    } else run += 4
+  }
+  store<i32>(state, run)
+  return found
+}
+
+/** Mid of two channels, low-passed and thinned: out[n] = Σ taps[k]·(l+r)[n·factor + k]/2. taps must be a multiple of four. */
+export function decimate(left: usize, right: usize, out: usize, count: i32, factor: i32, taps: usize, length: i32): void {
+  for (let n = 0; n < count; n++) {
+    const offset = usize(n * factor) << 2
+    let sum = f32x4.splat(0)
+    for (let k = 0; k < length; k += 4) {
+      const at = offset + (usize(k) << 2)
+      const both = f32x4.add(v128.load(left + at), v128.load(right + at))
+      sum = f32x4.add(sum, f32x4.mul(both, v128.load(taps + (usize(k) << 2))))
+    }
+    const y = f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1) + (f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3))
+    store<f32>(out + (usize(n) << 2), y * 0.5)
+  }
+}
+
+/** out[n] = (left[n] + right[n])/2 · window[n]. */
+export function windowedMid(left: usize, right: usize, window: usize, out: usize, size: i32): void {
+  const half = f32x4.splat(0.5)
+  for (let i = 0; i < size; i += 4) {
+    const at = usize(i) << 2
+    const both = f32x4.mul(f32x4.add(v128.load(left + at), v128.load(right + at)), half)
+    v128.store(out + at, f32x4.mul(both, v128.load(window + at)))
+  }
+}
+
+/** FFT of samples that are windowed already. */
+export function spectrumOf(input: usize, setup: usize, spectrum: usize, work: usize): void {
+  fftOrdered(setup, input, spectrum, work, 0)
+}
+
+/** power[k] = |X[k]|² for k = 0…size/2−1. */
+export function powerOf(spectrum: usize, power: usize, size: i32): void {
+  store<f32>(spectrum, 0, 4)
+  const bins = size >> 1
+  for (let k = 0; k < bins; k += 4) {
+    const a = v128.load(spectrum + (usize(k) << 3))
+    const b = v128.load(spectrum + (usize(k) << 3), 16)
+    const re = v128.shuffle<i32>(a, b, 0, 2, 4, 6)
+    const im = v128.shuffle<i32>(a, b, 1, 3, 5, 7)
+    v128.store(power + (usize(k) << 2), f32x4.add(f32x4.mul(re, re), f32x4.mul(im, im)))
+  }
+}
+
+/** out[b] = sum of values[edges[b]] … values[edges[b+1]−1]; edges are i32. */
+export function bandSums(values: usize, edges: usize, bands: i32, out: usize): void {
+  let from = load<i32>(edges)
+  for (let b = 0; b < bands; b++) {
+    const to = load<i32>(edges + (usize(b + 1) << 2))
+    let wide = f32x4.splat(0)
+    let k = from
+    for (; k + 4 <= to; k += 4) wide = f32x4.add(wide, v128.load(values + (usize(k) << 2)))
+    let sum = f32x4.extract_lane(wide, 0) + f32x4.extract_lane(wide, 1) + (f32x4.extract_lane(wide, 2) + f32x4.extract_lane(wide, 3))
+    for (; k < to; k++) sum += load<f32>(values + (usize(k) << 2))
+    store<f32>(out + (usize(b) << 2), sum)
+    from = to
+  }
+}
+
+/** into[k] += values[k]. */
+export function addTo(values: usize, into: usize, count: i32): void {
+  for (let k = 0; k < count; k += 4) {
+    const at = usize(k) << 2
+    v128.store(into + at, f32x4.add(v128.load(into + at), v128.load(values + at)))
+  }
+}
