@@ -36,6 +36,7 @@ function pepperedSecret(password: string, pepper: Buffer): string {
 class HashThread {
   readonly #worker = new Worker(new URL('./hash-thread.ts', import.meta.url))
   #task: Task | undefined
+  isDead = false
 
   constructor(onFree: () => void) {
     this.#worker.unref()
@@ -45,13 +46,21 @@ class HashThread {
       task?.resolve(message.result)
       onFree()
     })
-    this.#worker.on('error', (error) =>
-      this.#task?.reject(error instanceof Error ? error : new Error('hash thread')),
-    )
+    this.#worker.on('error', (error) => this.#die(error, onFree))
+    this.#worker.on('exit', () => this.#die(new Error('The hash thread ended'), onFree))
+  }
+
+  /** The task it held fails; the next one gets a new thread. */
+  #die(cause: unknown, onFree: () => void): void {
+    if (this.isDead) return
+    this.isDead = true
+    this.#task?.reject(new Error('The password could not be hashed', { cause }))
+    this.#task = undefined
+    onFree()
   }
 
   get isFree(): boolean {
-    return this.#task === undefined
+    return this.#task === undefined && !this.isDead
   }
 
   start(task: Task): void {
@@ -60,6 +69,7 @@ class HashThread {
   }
 
   async stop(): Promise<void> {
+    this.isDead = true
     await this.#worker.terminate()
   }
 }
@@ -71,7 +81,9 @@ export function createPasswordHasher(pepper: Buffer): PasswordHasher {
   let lastId = 0
 
   function startWaiting(): void {
-    if (threads.length === 0) threads = Array.from({ length: THREADS }, () => new HashThread(startWaiting))
+    if (waiting.length === 0) return
+    threads = threads.filter((thread) => !thread.isDead)
+    while (threads.length < THREADS) threads.push(new HashThread(startWaiting))
     for (const thread of threads) {
       if (!thread.isFree) continue
       const task = waiting.shift()
