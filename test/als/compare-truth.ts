@@ -153,8 +153,8 @@ export class Comparison {
     const open = track.sends.filter((send) => send.db !== null)
     this.equal(
       `${where}sends`,
-      open.map(({ returnName }) => returnName).sort(),
-      Object.keys(truth.sends_db).sort(),
+      sorted(open.map(({ returnName }) => returnName ?? '')),
+      sorted(Object.keys(truth.sends_db)),
     )
     for (const send of open) {
       this.equal(`${where}send ${send.returnName}`, send.db, truth.sends_db[send.returnName ?? ''], DB)
@@ -287,4 +287,8 @@ export class Comparison {
  */
 function noteOf(chain: TruthChain): number | null {
   return chain.midi_note === undefined || chain.midi_note > 127 ? null : chain.midi_note
+}
+
+function sorted(names: readonly string[]): string[] {
+  return [...names].sort((one, other) => (one < other ? -1 : 1))
 }
