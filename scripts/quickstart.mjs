@@ -1,0 +1,24 @@
+// From a fresh clone to a running service. Runs on Node 20; may be run again at any time.
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { buildWeb, installPackages, makeDemo, node24, root } from './install-packages.mjs'
+import { ensureSystemPackages, runtimeNeeds } from './system-packages.mjs'
+
+ensureSystemPackages(runtimeNeeds)
+installPackages()
+makeDemo()
+buildWeb()
+
+const envFile = existsSync(path.join(root, '.env')) ? ['--env-file=.env'] : []
+const service = spawn(node24, [...envFile, 'src/main.ts'], { cwd: root, stdio: 'inherit' })
+
+// Ctrl-C reaches the service by itself, as a member of the terminal's group; other senders only reach us.
+let hasToldService = false
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => {
+    if (hasToldService || (signal === 'SIGINT' && process.stdin.isTTY)) return
+    hasToldService = true
+    service.kill(signal)
+  })
+service.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
