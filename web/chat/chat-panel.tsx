@@ -41,10 +41,11 @@ function MessagesLeft() {
 interface ChatPanelProps {
   analysisId: string
   trackNames: readonly string[]
+  hasAudio: boolean
 }
 
 /** The chat beside the report. */
-export function ChatPanel({ analysisId, trackNames }: ChatPanelProps) {
+export function ChatPanel({ analysisId, trackNames, hasAudio }: ChatPanelProps) {
   const chat = useChat(analysisId)
   const usage = useUsage()
   const isClosed = usage.data !== undefined && usage.data.messages.remaining <= 0 && !chat.isRunning
@@ -65,6 +66,7 @@ export function ChatPanel({ analysisId, trackNames }: ChatPanelProps) {
       {chat.list.data !== undefined && (
         <Conversation
           trackNames={trackNames}
+          hasAudio={hasAudio}
           messages={chat.list.data.messages}
           live={chat.live}
           failure={chat.failure}

@@ -8,16 +8,23 @@ import { SpokenSentences } from './spoken-sentences.tsx'
 import type { ChatFailure, LiveAnswer } from './use-chat.ts'
 import { useStickToBottom } from './use-stick-to-bottom.ts'
 
-const STARTERS = [
+const AUDIO_STARTERS = [
   'What should I look at first?',
   'How loud is it, and what does that mean?',
   'Is there enough headroom?',
 ] as const
+const SET_STARTERS = ['What is in this set?', 'Which tracks have no devices?'] as const
 
-function Starters({ onAsk, isClosed }: { onAsk: (question: string) => void; isClosed: boolean }) {
+interface StartersProps {
+  hasAudio: boolean
+  isClosed: boolean
+  onAsk: (question: string) => void
+}
+
+function Starters({ hasAudio, isClosed, onAsk }: StartersProps) {
   return (
     <ul className={classes.starters}>
-      {STARTERS.map((question) => (
+      {(hasAudio ? AUDIO_STARTERS : SET_STARTERS).map((question) => (
         <li key={question}>
           <Button variant="default" size="xs" disabled={isClosed} onClick={() => onAsk(question)}>
             {question}
@@ -51,6 +58,7 @@ function Incoming({ live, trackNames, isQuestionStored }: IncomingProps) {
 
 interface ConversationProps {
   trackNames: readonly string[]
+  hasAudio: boolean
   messages: readonly Message[]
   live: LiveAnswer | null
   failure: ChatFailure | null
@@ -66,7 +74,15 @@ function retryQuestion(messages: readonly Message[], index: number): string | un
   return before?.role === 'user' ? before.text : undefined
 }
 
-export function Conversation({ trackNames, messages, live, failure, isClosed, onAsk }: ConversationProps) {
+export function Conversation({
+  trackNames,
+  hasAudio,
+  messages,
+  live,
+  failure,
+  isClosed,
+  onAsk,
+}: ConversationProps) {
   const { scroller, content, isAtBottom, toBottom } = useStickToBottom()
   const last = messages.at(-1)
   const spoken = live?.text ?? ''
@@ -75,7 +91,9 @@ export function Conversation({ trackNames, messages, live, failure, isClosed, on
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key */}
       <section className={classes.scroller} ref={scroller} tabIndex={0} aria-label="Conversation">
         <div className={classes.messages} ref={content}>
-          {messages.length === 0 && live === null && <Starters onAsk={onAsk} isClosed={isClosed} />}
+          {messages.length === 0 && live === null && (
+            <Starters hasAudio={hasAudio} onAsk={onAsk} isClosed={isClosed} />
+          )}
           {messages.map((message, index) => {
             if (message.role === 'user') return <Question key={message.id} text={message.text} />
             if (message.id === live?.answerId) return null

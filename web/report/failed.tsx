@@ -30,10 +30,10 @@ export function Failed({ analysis }: { analysis: Analysis }) {
       >
         <p>{failure?.detail ?? 'The reason is not known.'}</p>
         <p>
-          It cost you nothing.
+          {failure?.detail.includes('cost') !== true && 'It cost you nothing. '}
           {canRetry &&
             failure.retryUntil !== null &&
-            ` The files are held for another try until ${formatDateTime(failure.retryUntil)}, then deleted.`}
+            `The files are held for another try until ${formatDateTime(failure.retryUntil)}, then deleted.`}
         </p>
       </Notice>
     </div>

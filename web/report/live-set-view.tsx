@@ -11,7 +11,11 @@ function tempoWords(set: LiveSet): string {
   return changes > 1 ? `${bpm(start)} at the start, automated` : bpm(start)
 }
 
-const bpm = (value: number) => `${formatNumber(value, Number.isInteger(value) ? 0 : 2)} BPM`
+/** Tempi carry float noise of the file: 119.999992 is 120. */
+function bpm(value: number): string {
+  const rounded = Math.round(value * 100) / 100
+  return `${formatNumber(rounded, Number.isInteger(rounded) ? 0 : 2)} BPM`
+}
 
 function meterWords(set: LiveSet): string {
   if (set.timeSignature === null) return 'not stored'
@@ -37,9 +41,10 @@ function pluginWords(set: LiveSet): string {
 }
 
 function sampleWords(set: LiveSet): string {
-  const { unique, outsideProject } = set.samples
+  const { unique, outsideProject, total } = set.samples
   const all = countOf(unique, 'sample', 'samples')
-  return outsideProject === 0 ? all : `${all}, ${outsideProject} outside the project folder`
+  if (outsideProject === 0) return all
+  return `${all}; ${outsideProject} of ${countOf(total, 'place', 'places')} that use one point outside the project folder`
 }
 
 function notUnderstoodWords(set: LiveSet): string {

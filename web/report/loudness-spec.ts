@@ -9,8 +9,9 @@ const TOP_WHEN_SILENT_LUFS = 0
 
 /** Plots start on a step of 6 LU above the loudest moment and reach down 36 LU; quieter is cut off. */
 function yRangeOf(loudness: AudioMeasures['loudness']): [number, number] {
-  const loudest = loudness.momentaryMaxLufs ?? TOP_WHEN_SILENT_LUFS
-  const top = Math.ceil((loudest + ROOM_ABOVE_LU) / STEP_LU) * STEP_LU
+  const loudest = loudness.momentaryMaxLufs
+  const top =
+    loudest === null ? TOP_WHEN_SILENT_LUFS : Math.ceil((loudest + ROOM_ABOVE_LU) / STEP_LU) * STEP_LU
   return [top - SHOWN_BELOW_TOP_LU, top]
 }
 

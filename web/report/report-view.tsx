@@ -44,7 +44,7 @@ export function ReportView({ analysis, report }: ReportViewProps) {
       <AudioAxis analysis={analysis} report={report} />
       <div className={classes.chat}>
         <Suspense fallback={<Waiting />}>
-          <ChatPanel analysisId={analysis.id} trackNames={trackNames} />
+          <ChatPanel analysisId={analysis.id} trackNames={trackNames} hasAudio={hasAudio} />
         </Suspense>
       </div>
       <div className={classes.numbers}>
