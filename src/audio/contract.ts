@@ -154,6 +154,23 @@ export const faultsSchema = z
   })
   .meta({ id: 'Faults' })
 
+const likely = z.number().describe('0…1: how sure')
+
+export const rhythmSchema = z
+  .object({
+    tempoBpm: z.number().describe('of the whole; the middle one when it changes'),
+    confidence: likely,
+    alternatives: z
+      .array(z.object({ tempoBpm: z.number(), confidence: likely }))
+      .describe('by falling confidence'),
+    steady: z.boolean().describe('never strays by more than about 1 %'),
+    tempoCurve: z.object({ stepSeconds: z.number(), tempoBpm: z.array(z.number()) }),
+    beatsPerBar: z.number().int().describe('a guess: 3, 4 or 5'),
+    beatsSeconds: z.array(z.number()),
+    downbeatsSeconds: z.array(z.number()),
+  })
+  .meta({ id: 'Rhythm' })
+
 export const platformSchema = z.object({
   name: z.string(),
   targetLufs: measured,
@@ -183,6 +200,7 @@ export const audioMeasuresSchema = z.object({
   spectrum: spectrumSchema,
   stereo: stereoSchema,
   waveform: waveformSchema,
+  rhythm: rhythmSchema.nullable().optional().describe('null when nothing repeats'),
   faults: faultsSchema.nullable().optional(),
   delivery: deliverySchema.nullable().optional(),
 })
@@ -194,6 +212,7 @@ export type Dynamics = z.infer<typeof dynamicsSchema>
 export type Band = z.infer<typeof bandSchema>
 export type Stereo = z.infer<typeof stereoSchema>
 export type Spectrum = z.infer<typeof spectrumSchema>
+export type Rhythm = z.infer<typeof rhythmSchema>
 export type Faults = z.infer<typeof faultsSchema>
 export type Delivery = z.infer<typeof deliverySchema>
 export type EventList = z.infer<typeof eventListSchema>

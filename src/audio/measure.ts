@@ -8,13 +8,16 @@ import { findFaults } from './faults.ts'
 import { loadKernels } from './kernels/load-kernels.ts'
 import { createLevelMeter } from './level-meter.ts'
 import { createLoudnessMeter } from './loudness-meter.ts'
+import { createOnsetMeter } from './onset-meter.ts'
 import { type OpenOptions, openTrack } from './open-track.ts'
 import type { PcmSource } from './pcm-source.ts'
 import { summarisePeaks } from './peaks.ts'
+import { measureRhythm } from './rhythm.ts'
 import { createSampleMeter } from './sample-meter.ts'
 import { createSpectrumMeter, spectrumPoints } from './spectrum-meter.ts'
 import { measureSpectrum } from './spectrum-shape.ts'
 import { measureStereo } from './stereo-image.ts'
+import { createToneMeter } from './tone-meter.ts'
 import { readBlocks } from './track-blocks.ts'
 import { createTruePeakMeter } from './true-peak-meter.ts'
 import { drawWaveform } from './waveform.ts'
@@ -58,7 +61,9 @@ export async function measurePcm(
   const samples = createSampleMeter(source, runtime)
   const spectrum = createSpectrumMeter(sampleRateHz, channels === 1, runtime)
   const tell = createTeller(source, onProgress)
-  const meters = [loudness, levels, truePeak, samples, spectrum]
+  const onsets = createOnsetMeter(sampleRateHz, runtime)
+  const tones = createToneMeter(sampleRateHz, runtime)
+  const meters = [loudness, levels, truePeak, samples, spectrum, onsets, tones]
   for (let count = 1; ; count++) {
     const block = await blocks.next()
     if (block === null) break
@@ -76,6 +81,7 @@ export async function measurePcm(
   const truePeaks = truePeak.finish()
   const sampleFacts = samples.finish()
   const trackSpectrum = spectrum.finish()
+  const beat = measureRhythm(onsets.finish(), tones.finish(), trackSpectrum, runtime)
   const peaks = summarisePeaks(level, truePeaks, sampleFacts)
   return {
     source: facts,
@@ -85,6 +91,7 @@ export async function measurePcm(
     spectrum: measureSpectrum(trackSpectrum, facts),
     stereo: measureStereo(level, trackSpectrum),
     waveform: drawWaveform(level),
+    rhythm: beat?.rhythm ?? null,
     faults: findFaults(level, sampleFacts, facts, null),
     delivery: planDelivery(measuredLoudness, peaks),
   }

@@ -23,6 +23,7 @@ export function buildReport(
     spectrum: audio?.spectrum ?? null,
     stereo: audio?.stereo ?? null,
     waveform: audio?.waveform ?? null,
+    rhythm: audio?.rhythm ?? null,
     faults: audio?.faults ?? null,
     delivery: audio?.delivery ?? null,
     set,

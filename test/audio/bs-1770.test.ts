@@ -43,8 +43,8 @@ describe('integrated loudness', () => {
   it('is null in silence, below the gate and in less than 400 ms', async () => {
     const silent = await measured(stereo(new Float64Array(48_000)), 48_000)
     expect(silent.loudness).toMatchObject({ integratedLufs: null, rangeLu: null, momentaryMaxLufs: null })
-    expect(silent.peaks).toEqual({ samplePeakDbfs: null, truePeakDbtp: null })
-    expect(silent.dynamics).toEqual({ crestDb: null, plrDb: null })
+    expect(silent.peaks).toMatchObject({ samplePeakDbfs: null, truePeakDbtp: null })
+    expect(silent.dynamics).toMatchObject({ crestDb: null, plrDb: null, rmsDbfs: null, drDb: null })
     expect(silent.stereo.correlation).toBeNull()
     expect(silent.spectrum.bands.map(({ shareDb }) => shareDb)).toEqual(Array(7).fill(null))
     const quiet = await measured(stereo(tone(48_000, [[10, -75]])), 48_000)

@@ -54,6 +54,15 @@ export interface Kernels {
   powerOf(spectrum: number, power: number, size: number): void
   bandSums(values: number, edges: number, bands: number, out: number): void
   addTo(values: number, into: number, count: number): void
+  onsets(
+    powers: number,
+    earlier: number,
+    bands: number,
+    scale: number,
+    groups: number,
+    groupCount: number,
+    out: number,
+  ): void
 }
 
 /** Kernels with their memory. Views must be asked for again after every allocation, which may move the memory. */
@@ -99,6 +108,7 @@ const KERNEL_NAMES = [
   'powerOf',
   'bandSums',
   'addTo',
+  'onsets',
 ] as const
 
 function isFft(exports: object): exports is FftExports {

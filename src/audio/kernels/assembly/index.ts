@@ -516,3 +516,23 @@ export function addTo(values: usize, into: usize, count: i32): void {
     v128.store(into + at, f32x4.add(v128.load(into + at), v128.load(values + at)))
   }
 }
+
+/**
+ * Rise of the loudness of a row of bands since an earlier row, group by group.
+ * powers: this row (f32 per band), replaced by ln(1 + scale·power); earlier: a row as this function left it.
+ * groups (i32): band at which each group ends. out: one f32 per group, the sum of the rises.
+ */
+export function onsets(powers: usize, earlier: usize, bands: i32, scale: f32, groups: usize, groupCount: i32, out: usize): void {
+  let b = 0
+  for (let g = 0; g < groupCount; g++) {
+    const end = load<i32>(groups + (usize(g) << 2))
+    let sum: f32 = 0
+    for (; b < end; b++) {
+      const at = usize(b) << 2
+      const level = NativeMathf.log(1 + scale * load<f32>(powers + at))
+      store<f32>(powers + at, level)
+      sum += max<f32>(0, level - load<f32>(earlier + at))
+    }
+    store<f32>(out + (usize(g) << 2), sum)
+  }
+}

@@ -1,0 +1,59 @@
+import type { RhythmCurves } from './rhythm-curves.ts'
+
+/** How strictly beats keep their period: weight of the squared deviation in octaves. */
+const STRICTNESS = 400
+/** Share of each group of bands in what a beat should fall on: kick and snare rather than hats. */
+const SHARES = { low: 1, mid: 1, high: 0.6 }
+const SHORTEST = 0.6
+const LONGEST = 1.6
+/** The rise of an onset is steepest this long after its first sample: median over generated tracks with known beats. */
+export const ONSET_DELAY_SECONDS = 0.0065
+
+/** How strongly a beat is expected in each row, smoothed by about 20 ms. */
+export function beatStrength({ low, mid, high }: RhythmCurves): Float64Array {
+  const raw = low.map(
+    (value, i) => SHARES.low * value + SHARES.mid * (mid[i] ?? 0) + SHARES.high * (high[i] ?? 0),
+  )
+  return raw.map((value, i) => 0.5 * value + 0.25 * ((raw[i - 1] ?? 0) + (raw[i + 1] ?? 0)))
+}
+
+/**
+ * Rows of the beats: the path through the strongest rows whose steps stay near the local period (Ellis 2007).
+ * @param periods beat period in rows at each row
+ */
+export function trackBeats(strength: Float64Array, periods: Float64Array): number[] {
+  const scores = new Float64Array(strength.length)
+  const previous = new Int32Array(strength.length).fill(-1)
+  for (const [row, value] of strength.entries()) {
+    const period = periods[row] ?? 1
+    const from = Math.max(0, Math.round(row - period * LONGEST))
+    const to = Math.round(row - period * SHORTEST)
+    let best = 0
+    let before = -1
+    for (let earlier = from; earlier <= to; earlier++) {
+      const deviation = Math.log2((row - earlier) / period)
+      const score = (scores[earlier] ?? 0) - STRICTNESS * deviation * deviation
+      if (score > best) {
+        best = score
+        before = earlier
+      }
+    }
+    scores[row] = value + best
+    previous[row] = before
+  }
+  return backtrack(scores, previous, periods.at(-1) ?? 1)
+}
+
+function backtrack(scores: Float64Array, previous: Int32Array, lastPeriod: number): number[] {
+  let row = Math.max(0, scores.length - 1)
+  const from = Math.max(0, Math.floor(scores.length - lastPeriod))
+  for (let candidate = from; candidate < scores.length; candidate++) {
+    if ((scores[candidate] ?? 0) > (scores[row] ?? 0)) row = candidate
+  }
+  const beats: number[] = []
+  while (row >= 0 && scores.length > 0) {
+    beats.push(row)
+    row = previous[row] ?? -1
+  }
+  return beats.reverse()
+}

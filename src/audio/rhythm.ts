@@ -1,0 +1,84 @@
+import { type BeatFeatures, featuresOfBeats } from './beat-features.ts'
+import { beatStrength, ONSET_DELAY_SECONDS, trackBeats } from './beats.ts'
+import type { Rhythm } from './contract.ts'
+import { roundTo } from './decibels.ts'
+import { findBars } from './downbeats.ts'
+import type { KernelRuntime } from './kernels/load-kernels.ts'
+import type { Onsets } from './onset-meter.ts'
+import { measureRepetition, type RhythmCurves, rhythmCurves } from './rhythm-curves.ts'
+import type { TrackSpectrum } from './spectrum-meter.ts'
+import { rankTempos } from './tempo.ts'
+import { followTempo, type LocalPeriods } from './tempo-curve.ts'
+import type { Tones } from './tone-meter.ts'
+
+/** Beats with what sounds during each, for harmony and structure. */
+export interface BeatGrid {
+  /** Seconds, rising. */
+  beats: number[]
+  /** Indices of the first beats of bars. */
+  downbeats: number[]
+  features: BeatFeatures
+}
+
+const CURVE_STEP_SECONDS = 2
+
+/**
+ * Tempo, beats and bars.
+ * @returns null when nothing repeats: silence, drones, noise, or less than a few beats
+ */
+export function measureRhythm(
+  onsets: Onsets,
+  tones: Tones,
+  spectrum: TrackSpectrum,
+  runtime: KernelRuntime,
+): { rhythm: Rhythm; grid: BeatGrid } | null {
+  const curves = rhythmCurves(onsets)
+  const tempos = rankTempos(curves, measureRepetition(curves, runtime))
+  const [chosen, ...others] = tempos
+  if (chosen === undefined) return null
+  const local = followTempo(curves, chosen.period, runtime)
+  const beats = beatTimes(curves, local)
+  const features = featuresOfBeats(beats, curves, tones, spectrum)
+  const { beatsPerBar, firstDownbeat } = findBars(features)
+  const downbeats = [...beats.keys()].filter((i) => i % beatsPerBar === firstDownbeat)
+  const rowsPerMinute = 60 * curves.rowsPerSecond
+  return {
+    rhythm: {
+      tempoBpm: roundTo(rowsPerMinute / (local.steady ? chosen.period : median(local.periods)), 2),
+      confidence: roundTo(chosen.probability, 3),
+      alternatives: others.map(({ period, probability }) => ({
+        tempoBpm: roundTo(rowsPerMinute / period, 2),
+        confidence: roundTo(probability, 3),
+      })),
+      steady: local.steady,
+      tempoCurve: { stepSeconds: CURVE_STEP_SECONDS, tempoBpm: tempoCurve(local, curves.rowsPerSecond) },
+      beatsPerBar,
+      beatsSeconds: beats.map((beat) => roundTo(beat, 3)),
+      downbeatsSeconds: downbeats.map((i) => roundTo(beats[i] ?? 0, 3)),
+    },
+    grid: { beats, downbeats, features },
+  }
+}
+
+function beatTimes(curves: RhythmCurves, local: LocalPeriods): number[] {
+  const strength = beatStrength(curves)
+  const sounding = (row: number) => (strength[row] ?? 0) > 0
+  const rows = trackBeats(strength, local.periods)
+  const first = rows.findIndex(sounding)
+  const last = rows.findLastIndex(sounding)
+  return rows
+    .slice(Math.max(0, first), last + 1)
+    .map((row) => Math.max(0, row / curves.rowsPerSecond + curves.offsetSeconds - ONSET_DELAY_SECONDS))
+}
+
+function tempoCurve({ periods }: LocalPeriods, rowsPerSecond: number): number[] {
+  const step = CURVE_STEP_SECONDS * rowsPerSecond
+  return Array.from({ length: Math.ceil(periods.length / step) }, (_, i) =>
+    roundTo((60 * rowsPerSecond) / (periods[i * step] ?? 1), 2),
+  )
+}
+
+function median(values: Float64Array): number {
+  const sorted = values.slice().sort()
+  return sorted[sorted.length >> 1] ?? 1
+}

@@ -1,0 +1,35 @@
+import type { Repetition, RhythmCurves } from './rhythm-curves.ts'
+import { pulseStrength, tempoCandidates } from './tempo-candidates.ts'
+import { tempoFeatures } from './tempo-features.ts'
+import { TEMPO_WEIGHTS } from './tempo-weights.ts'
+
+/** A beat period in rows, and how likely it is the one people tap. */
+export interface RankedTempo {
+  period: number
+  probability: number
+}
+
+/** Less repetition than this is what noise has too. */
+const MIN_PULSE = 0.04
+const MAX_ALTERNATIVES = 5
+const MIN_PROBABILITY = 0.005
+
+/** Candidates by falling probability; none when nothing repeats. */
+export function rankTempos(curves: RhythmCurves, repetition: Repetition): RankedTempo[] {
+  const periods = tempoCandidates(repetition.all, curves.rowsPerSecond)
+  const pulse = Math.max(0, ...periods.map((period) => pulseStrength(repetition.all, period)))
+  if (pulse < MIN_PULSE) return []
+  const scores = periods.map((period) => score(tempoFeatures(curves, repetition, period)))
+  const highest = Math.max(...scores)
+  const odds = scores.map((value) => Math.exp(value - highest))
+  const total = odds.reduce((sum, value) => sum + value, 0)
+  return periods
+    .map((period, i) => ({ period, probability: (odds[i] ?? 0) / total }))
+    .sort((a, b) => b.probability - a.probability)
+    .slice(0, 1 + MAX_ALTERNATIVES)
+    .filter(({ probability }, i) => i === 0 || probability >= MIN_PROBABILITY)
+}
+
+function score(features: number[]): number {
+  return features.reduce((sum, feature, i) => sum + feature * (TEMPO_WEIGHTS[i] ?? 0), 0)
+}

@@ -1,0 +1,174 @@
+import { createSeries } from './hop-grid.ts'
+import type { KernelRuntime } from './kernels/load-kernels.ts'
+import type { Block } from './track-blocks.ts'
+
+/** Notes are looked for in a thinned signal of about this rate: harmony lives below 2.5 kHz. */
+const THINNED_RATE_HZ = 11_025
+/** 0.37 s and 2.7 Hz: semitones part from 45 Hz on. */
+const POINTS = 4096
+const STEP = POINTS / 2
+const TAPS_PER_FACTOR = 16
+/** Thinned samples kept beyond one window: what a block brings at most. */
+const ROOM = 8192
+const FROM_HZ = 60
+const TO_HZ = 2100
+/** Chroma in thirds of a semitone, so that the tuning can still be found. */
+export const FINE_STEPS = 36
+const A4_HZ = 440
+/** Peaks weaker than this part of the strongest in the window are noise or leakage. */
+const WEAK = 0.003
+/** Bins of the hum watch: 0 to about 430 Hz. */
+export const HUM_BINS = 160
+const HUM_EVERY = 4
+
+/** What the harmony is measured from. */
+export interface Tones {
+  stepSeconds: number
+  frames: number
+  /** Per frame, 36 values: magnitudes of spectral peaks by pitch class, thirds of a semitone, from C. */
+  chroma: Float64Array
+  /** Per frame, 12 values: the same of the bass alone (60–250 Hz), whole semitones at A = 440 Hz. */
+  bassChroma: Float64Array
+  /** Deviation of the peaks from equal temperament at A = 440 Hz, as a vector sum per ±50 cents. */
+  tuning: { x: number; y: number }
+  /** Every fourth frame: power of the lowest 160 bins; full-scale sine = 1. */
+  lowPowers: Float64Array
+  binHz: number
+}
+
+export interface ToneMeter {
+  add(block: Block): void
+  finish(): Tones
+}
+
+/** Spectral peaks of the mid channel below 2.1 kHz, folded into one octave. */
+export function createToneMeter(sampleRateHz: number, runtime: KernelRuntime): ToneMeter {
+  const { kernels } = runtime
+  const factor = Math.max(1, Math.round(sampleRateHz / THINNED_RATE_HZ))
+  const rateHz = sampleRateHz / factor
+  const binHz = rateHz / POINTS
+  const length = Math.max(4, TAPS_PER_FACTOR * factor)
+  const setup = runtime.fftSetup(POINTS)
+  const at = memoryFor(runtime, factor, length)
+  const [chroma, bassChroma, lowPowers] = [createSeries(), createSeries(), createSeries()]
+  const tuning = { x: 0, y: 0 }
+  const fullScale = (POINTS * POINTS * 3) / 32
+  let nextFrame = 0
+  let held = 0
+  let frames = 0
+
+  function thin({ left, right, startFrame, frames: blockFrames }: Block) {
+    const count = Math.floor((startFrame + blockFrames - nextFrame - length) / factor) + 1
+    if (count <= 0) return
+    const offset = (nextFrame - startFrame) * 4
+    kernels.decimate(left + offset, right + offset, at.thinned + held * 4, count, factor, at.taps, length)
+    held += count
+    nextFrame += count * factor
+  }
+
+  function measure(from: number) {
+    const samples = at.thinned + from * 4
+    kernels.windowedMid(samples, samples, at.window, at.scratch, POINTS)
+    kernels.spectrumOf(at.scratch, setup, at.spectrum, at.work)
+    kernels.powerOf(at.spectrum, at.power, POINTS)
+    const power = runtime.floats(at.power, POINTS / 2)
+    addPeaks(power, binHz, chroma, bassChroma, tuning)
+    if (frames++ % HUM_EVERY === 0) {
+      for (let k = 0; k < HUM_BINS; k++) lowPowers.push((power[k] ?? 0) / fullScale)
+    }
+  }
+
+  return {
+    add(block) {
+      thin(block)
+      let from = 0
+      for (; from + POINTS <= held; from += STEP) measure(from)
+      const samples = runtime.floats(at.thinned, POINTS + ROOM)
+      samples.copyWithin(0, from, held)
+      held -= from
+    },
+    finish: () => ({
+      stepSeconds: STEP / rateHz,
+      frames,
+      chroma: chroma.values(),
+      bassChroma: bassChroma.values(),
+      tuning,
+      lowPowers: lowPowers.values(),
+      binHz,
+    }),
+  }
+}
+
+interface Sink {
+  push(value: number): void
+}
+
+/** Adds one frame of chroma: peaks by parabolic interpolation of the magnitudes. */
+function addPeaks(
+  power: Float32Array,
+  binHz: number,
+  chroma: Sink,
+  bass: Sink,
+  tuning: { x: number; y: number },
+) {
+  const fine = new Float64Array(FINE_STEPS)
+  const low = new Float64Array(12)
+  const first = Math.ceil(FROM_HZ / binHz)
+  const last = Math.min(power.length - 2, Math.floor(TO_HZ / binHz))
+  let strongest = 0
+  for (let k = first; k <= last; k++) strongest = Math.max(strongest, power[k] ?? 0)
+  const threshold = Math.max(strongest * WEAK * WEAK, 1e-3)
+  for (let k = first; k <= last; k++) {
+    const here = power[k] ?? 0
+    const before = power[k - 1] ?? 0
+    const after = power[k + 1] ?? 0
+    if (here < threshold || here <= before || here < after) continue
+    const [a, b, c] = [Math.sqrt(before), Math.sqrt(here), Math.sqrt(after)]
+    const shift = (0.5 * (a - c)) / (a - 2 * b + c)
+    const hz = (k + shift) * binHz
+    const pitch = 69 + 12 * Math.log2(hz / A4_HZ)
+    const magnitude = Math.sqrt(b)
+    const deviation = pitch - Math.round(pitch)
+    tuning.x += magnitude * Math.cos(2 * Math.PI * deviation)
+    tuning.y += magnitude * Math.sin(2 * Math.PI * deviation)
+    const step = ((Math.round(pitch * 3) % FINE_STEPS) + FINE_STEPS) % FINE_STEPS
+    fine[step] = (fine[step] ?? 0) + magnitude
+    if (hz < 250) {
+      const note = ((Math.round(pitch) % 12) + 12) % 12
+      low[note] = (low[note] ?? 0) + magnitude
+    }
+  }
+  for (const value of fine) chroma.push(value)
+  for (const value of low) bass.push(value)
+}
+
+function memoryFor(runtime: KernelRuntime, factor: number, length: number) {
+  const floats = (count: number) => runtime.allocate(count * 4)
+  const memory = {
+    thinned: floats(POINTS + ROOM + 64),
+    window: floats(POINTS),
+    scratch: floats(POINTS),
+    spectrum: floats(POINTS),
+    work: floats(POINTS),
+    power: floats(POINTS / 2),
+    taps: floats(length),
+  }
+  runtime
+    .floats(memory.window, POINTS)
+    .set(Float32Array.from({ length: POINTS }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / POINTS)))
+  runtime.floats(memory.taps, length).set(lowPass(factor, length))
+  return memory
+}
+
+/** Windowed sinc that keeps what lies below 0.4 of the thinned rate; a single tap when nothing is thinned. */
+function lowPass(factor: number, length: number): Float32Array {
+  if (factor === 1) return Float32Array.from({ length }, (_, i) => (i === 0 ? 1 : 0))
+  const taps = Array.from({ length }, (_, i) => {
+    const x = i - (length - 1) / 2
+    const cutoff = 0.4 / factor
+    const window = 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / length)
+    return (Math.sin(2 * Math.PI * cutoff * x) / (Math.PI * x)) * window
+  })
+  const gain = taps.reduce((sum, tap) => sum + tap, 0)
+  return Float32Array.from(taps, (tap) => tap / gain)
+}
