@@ -1,5 +1,6 @@
 import { LiveSetError } from '../als/errors.ts'
 import { AudioError } from '../audio/audio-error.ts'
+import { getUsage } from '../billing/get-usage.ts'
 import { commitUnit } from '../billing/settle-unit.ts'
 import type { Context } from '../context.ts'
 import { listRawFiles } from '../uploads/list-raw-files.ts'
@@ -27,11 +28,20 @@ function isFinal(error: unknown, isLastAttempt: boolean): error is AudioError | 
 }
 
 /** Measures and stores the result. False when nobody waits for it any more. */
-async function measureAndStore(ctx: Context, analysisId: string, signal: AbortSignal): Promise<boolean> {
+async function measureAndStore(
+  ctx: Context,
+  { id: analysisId, user_id: userId }: { id: string; user_id: string },
+  signal: AbortSignal,
+): Promise<boolean> {
   const gone = new AbortController()
   const progress = publishProgress(ctx, analysisId, () => gone.abort())
-  const options = { signal: AbortSignal.any([signal, gone.signal]), onProgress: progress.tell }
   try {
+    const { maxTrackSeconds } = await getUsage(ctx, userId)
+    const options = {
+      signal: AbortSignal.any([signal, gone.signal]),
+      maxTrackSeconds,
+      onProgress: progress.tell,
+    }
     const report = await measureUpload(ctx, await listRawFiles(ctx, analysisId), options)
     await progress.settle()
     return await setReport(ctx.db, analysisId, JSON.stringify(report))
@@ -63,7 +73,7 @@ export async function analyzeUpload(
   const work = await findWork(ctx.db, analysisId)
   if (!work || !(await markRunning(ctx.db, analysisId))) return
   try {
-    if (!work.has_report && !(await measureAndStore(ctx, analysisId, attempt.signal))) return
+    if (!work.has_report && !(await measureAndStore(ctx, work, attempt.signal))) return
   } catch (error) {
     if (!isFinal(error, attempt.isLast)) throw error
     ctx.log.info('analysis-failed', { analysisId, code: error.code })

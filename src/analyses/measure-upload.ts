@@ -8,19 +8,19 @@ import { buildReport } from '../report/build-report.ts'
 import type { Report } from '../report/contract.ts'
 import type { RawFileFacts } from '../uploads/list-raw-files.ts'
 
-/** The longest track any tier allows: the gate at the door has narrowed it already. */
-const MAX_TRACK_SECONDS = 90 * 60
 const SET_SHARE_PERCENT = 10
 
 export interface MeasureUploadOptions {
   signal: AbortSignal
+  /** What the account's tier allows: a header may leave the length open, so that only decoding tells. */
+  maxTrackSeconds: number
   onProgress(stage: string, percent: number): void
 }
 
 function measureAudio(ctx: Context, path: string, options: MeasureUploadOptions): Promise<AudioMeasures> {
   const { ffmpegPath, ffprobePath } = ctx.config
   return measureInThread(path, {
-    limits: { maxDurationSeconds: MAX_TRACK_SECONDS },
+    limits: { maxDurationSeconds: options.maxTrackSeconds },
     ffmpegPath,
     ffprobePath,
     signal: options.signal,

@@ -85,6 +85,8 @@ export async function spoolFile(
 ): Promise<SpooledFile> {
   const key = randomUUID()
   const { stream, facts } = createInspector(role, maxBytes)
+  // A short file is refused before the store has opened anything and listens; the store still sees the error later.
+  stream.on('error', () => undefined)
   source.on('error', (error) => stream.destroy(error))
   source.on('close', () => {
     if (!source.readableEnded) stream.destroy(new Error('The upload ended early'))
