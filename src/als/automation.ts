@@ -118,9 +118,12 @@ export class TrackAutomation {
     let eventCount = 0
     let pointCount = 0
     const points: SetAutomation['points'] = []
-    for (const event of tape.children(events)) {
-      const beat = this.reading.attributeNumber(tape.attribute(event, 'Time'), event)
-      const stored = this.eventValue(event)
+    const timeName = tape.names.find('Time')
+    const valueName = tape.names.find('Value')
+    const stop = tape.end[events] ?? 0
+    for (let event = events + 1; event < stop; event = tape.end[event] ?? stop) {
+      const beat = this.reading.attributeNumber(tape.attributeNamed(event, timeName), event)
+      const stored = this.eventValue(event, tape.attributeNamed(event, valueName))
       if (beat === null || stored === null) continue
       eventCount++
       const value = unit(stored)
@@ -133,9 +136,8 @@ export class TrackAutomation {
     return { initial, points, pointCount, eventCount }
   }
 
-  private eventValue(event: number): number | null {
+  private eventValue(event: number, attribute: number): number | null {
     const { tape } = this.reading
-    const attribute = tape.attribute(event, 'Value')
     if (tape.name(event) !== 'BoolEvent') return this.reading.attributeNumber(attribute, event)
     const text = tape.text(attribute)
     return text === 'true' ? 1 : text === 'false' ? 0 : null

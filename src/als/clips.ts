@@ -1,6 +1,7 @@
 import { readAudioClip } from './audio-clip.ts'
 import { readColor } from './color.ts'
 import type { SetClip } from './contract.ts'
+import { CLIP_ELEMENTS } from './known-elements.ts'
 import { type NoteBudget, readMidiClip } from './midi-clip.ts'
 import type { Reading } from './reading.ts'
 import { readScale } from './scale.ts'
@@ -89,6 +90,7 @@ function readClip(
   budget: ClipBudget,
 ): SetClip {
   const { tape } = reading
+  reading.noteUnknownChildren(node, 'Clip', CLIP_ELEMENTS)
   const inKey = reading.flag(tape.child(node, 'IsInKey')) === true
   const audio = kind === 'audio' ? readAudioClip(reading, node) : null
   return {

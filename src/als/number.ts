@@ -1,5 +1,6 @@
 const LARGEST_EXACT = 2 ** 53
 const POWERS_OF_TEN = Array.from({ length: 23 }, (_, power) => 10 ** power)
+const LONGEST_NUMBER = 400 // characters
 const DECIMAL = /^-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/
 
 /**
@@ -8,7 +9,7 @@ const DECIMAL = /^-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/
  * double), the others by Number().
  * @returns NaN for anything else and for what overflows a double
  */
-export function numberFromBytes(bytes: Uint8Array, from: number, to: number): number {
+export function numberFromBytes(bytes: Buffer, from: number, to: number): number {
   let at = from
   const negative = bytes[at] === 0x2d
   if (negative) at++
@@ -23,14 +24,19 @@ export function numberFromBytes(bytes: Uint8Array, from: number, to: number): nu
   }
   const decimals = pointAt < 0 ? 0 : to - pointAt - 1
   const complete = at > firstDigit && pointAt !== firstDigit && pointAt !== to - 1
-  if (!complete || mantissa >= LARGEST_EXACT || decimals > 22) return numberFromText(bytes, from, to)
+  if (!complete || to - from > LONGEST_NUMBER) return Number.NaN
+  if (mantissa >= LARGEST_EXACT || decimals > 22) return finite(Number(bytes.toString('latin1', from, to)))
   const value = mantissa / (POWERS_OF_TEN[decimals] ?? Number.NaN)
   return negative && value !== 0 ? -value : value
 }
 
-function numberFromText(bytes: Uint8Array, from: number, to: number): number {
-  if (to - from > 400) return Number.NaN
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('latin1')
-  const value = DECIMAL.test(text) ? Number(text) : Number.NaN
+/** Numbers with an exponent, which Live was never seen to write. */
+function numberFromText(bytes: Buffer, from: number, to: number): number {
+  if (to - from > LONGEST_NUMBER) return Number.NaN
+  const text = bytes.toString('latin1', from, to)
+  return DECIMAL.test(text) ? finite(Number(text)) : Number.NaN
+}
+
+function finite(value: number): number {
   return Number.isFinite(value) ? value + 0 : Number.NaN
 }

@@ -31,9 +31,12 @@ function placeOf(reading: Reading, fileRef: number): SamplePlace {
   return place ?? 'not-stored'
 }
 
-/** Neither in the project folder nor in a library that others have: the kinds of reference that get lost. */
-function isOutside(place: SamplePlace): boolean {
-  return place === 'outside-project' || place === 'not-stored'
+/**
+ * Neither in the project folder nor in a library that others have: the kinds of reference that get lost. A reference
+ * without a place and without a name is an empty slot.
+ */
+function isOutside(place: SamplePlace, name: string | null): boolean {
+  return place === 'outside-project' || (place === 'not-stored' && name !== null)
 }
 
 /** The sample of a clip; null when the clip has none. */
@@ -42,12 +45,13 @@ export function readSampleReference(reading: Reading, sampleRef: number): SetSam
   const fileRef = tape.child(sampleRef, 'FileRef')
   if (fileRef < 0) return null
   const place = placeOf(reading, fileRef)
+  const name = readFileName(reading, fileRef)
   const rateHz = reading.number(tape.child(sampleRef, 'DefaultSampleRate'), { min: 1, max: 1e7 })
   const frames = reading.number(tape.child(sampleRef, 'DefaultDuration'), { min: 0, max: 1e12 })
   return {
-    name: readFileName(reading, fileRef),
+    name,
     place,
-    outsideProject: isOutside(place),
+    outsideProject: isOutside(place, name),
     pack: reading.givenName(tape.child(fileRef, 'LivePackName')),
     durationSeconds: rateHz === null || frames === null ? null : frames / rateHz,
     sampleRateHz: rateHz,
@@ -79,7 +83,7 @@ export class SampleCensus {
     const place = placeOf(reading, fileRef)
     this.total++
     this.byPlace[place] = (this.byPlace[place] ?? 0) + 1
-    if (isOutside(place)) this.outsideProject++
+    if (isOutside(place, name)) this.outsideProject++
     if (name === null) this.unnamed++
     else this.addFile(reading, name, place)
   }

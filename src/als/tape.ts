@@ -81,7 +81,11 @@ export class Tape {
 
   /** Index of an attribute for bytesOf and text, or NONE. */
   attribute(node: number, name: string): number {
-    const wanted = this.names.find(name)
+    return this.attributeNamed(node, this.names.find(name))
+  }
+
+  /** The same for a name of which the number is known. */
+  attributeNamed(node: number, wanted: number): number {
     if (node < 0 || wanted < 0) return NONE
     const stop = this.attributesFrom[node + 1] ?? 0
     for (let at = this.attributesFrom[node] ?? 0; at < stop; at++) {

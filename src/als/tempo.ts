@@ -31,15 +31,17 @@ export function readTiming(reading: Reading, mixer: number, automation: TrackAut
   const tempoBpm = inRange(reading, reading.number(tempo, POSSIBLE_BPM))
   const tempoEvents = automation.read(automation.eventsOf(tempo), bpm, reading.limits.breakpoints)
   const tempoChanges = tempoEvents.points.flatMap(({ beat, value }) =>
-    value === null ? [] : [{ beat, bpm: value }],
+    value === null ? noteImpossible(reading, 'Tempo') : [{ beat, bpm: value }],
   )
   const signature = tape.child(mixer, 'TimeSignature')
   const events = automation.read(automation.eventsOf(signature), asStored, reading.limits.breakpoints)
   const timeSignatureChanges = events.points.flatMap(({ beat, value }) => {
     const timeSignature = timeSignatureFromId(value)
-    return timeSignature === null ? [] : [{ beat, timeSignature }]
+    return timeSignature === null ? noteImpossible(reading, 'TimeSignature') : [{ beat, timeSignature }]
   })
-  const first = timeSignatureFromId(events.initial) ?? timeSignatureFromId(reading.integer(signature))
+  const atRest = reading.number(signature)
+  const first = timeSignatureFromId(events.initial) ?? timeSignatureFromId(atRest)
+  if (first === null && atRest !== null) noteImpossible(reading, 'TimeSignature')
   return {
     tempoBpm,
     tempoAtStartBpm: tempoEvents.initial ?? tempoChanges[0]?.bpm ?? tempoBpm,
@@ -51,6 +53,11 @@ export function readTiming(reading: Reading, mixer: number, automation: TrackAut
 
 const bpm: Unit = (stored) =>
   stored >= POSSIBLE_BPM.min && stored <= POSSIBLE_BPM.max ? denoised(stored) : null
+
+function noteImpossible(reading: Reading, where: string): [] {
+  reading.notUnderstood.add('value', 'out of range', where)
+  return []
+}
 
 function denoised(tempo: number): number {
   const near = rounded(tempo, 2)

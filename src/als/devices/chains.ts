@@ -1,5 +1,6 @@
 import { readColor } from '../color.ts'
 import type { SetChain, SetDevice } from '../contract.ts'
+import { CHAIN_ELEMENTS } from '../known-elements.ts'
 import { faderDb } from '../units.ts'
 import type { DevicePlace, ReadDevices } from './place.ts'
 
@@ -35,6 +36,7 @@ function readChain(
 ): SetChain {
   const { reading, automation } = place
   const { tape } = reading
+  reading.noteUnknownChildren(branch, 'Chain', CHAIN_ELEMENTS)
   const mixer = tape.child(branch, 'MixerDevice')
   const speaker = tape.child(mixer, 'Speaker')
   const volume = tape.child(mixer, 'Volume')
