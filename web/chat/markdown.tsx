@@ -71,7 +71,6 @@ const Block = memo(function Block({ text, trackNames }: BlockProps) {
       components={components}
       disallowedElements={disallowed}
       urlTransform={keepKnown}
-      skipHtml
     >
       {text}
     </ReactMarkdown>

@@ -1,0 +1,141 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type ClaudeServer, startClaudeServer } from '../support/claude-server.ts'
+import { makeWav } from '../support/sounds.ts'
+import { type Service, startService } from '../support/start-service.ts'
+import { nothingNoticed, openBrowser, openVisitor, type Visitor } from './browser.ts'
+import { requireBuiltPages } from './built-pages.ts'
+import { makeLiveSet } from './live-set-file.ts'
+import { ask, logIn, uploadAndWait } from './pages.ts'
+import { registerPerson } from './people.ts'
+
+const SCRIPT_NAME = '<script>alert(1)</script>'
+const IMAGE_NAME = '<img src=x onerror=alert(1)>'
+const LONG_ANSWER = 'One sentence after the other. '.repeat(40)
+
+let claude: ClaudeServer
+let service: Service
+let browser: Browser
+let visitor: Visitor
+let page: Page
+
+beforeAll(async () => {
+  await requireBuiltPages()
+  claude = await startClaudeServer()
+  service = await startService({ ANTHROPIC_API_KEY: 'sk-test', ANTHROPIC_BASE_URL: claude.url })
+  browser = await openBrowser()
+  visitor = await openVisitor(browser, service)
+  page = visitor.page
+  await logIn(page, await registerPerson(service))
+  await uploadAndWait(page, [
+    { name: `${IMAGE_NAME}.wav`, mimeType: 'audio/wav', buffer: makeWav() },
+    { name: 'set.als', mimeType: 'application/octet-stream', buffer: makeLiveSet([SCRIPT_NAME, IMAGE_NAME]) },
+  ])
+})
+
+afterAll(async () => {
+  await browser.close()
+  await service.close()
+  await claude.close()
+})
+
+const answers = () => page.getByRole('article', { name: 'Answer' })
+
+describe('the chat beside a report', () => {
+  test('Escape stops an answer, what had come stays, and the focus stays in the field', async () => {
+    claude.behave({ kind: 'answer', text: LONG_ANSWER, delayMsPerDelta: 40 })
+    await ask(page, 'Tell me everything.')
+    await answers().last().getByText('One sentence after the other.').waitFor()
+    await page.keyboard.press('Escape')
+    await answers().last().getByText('Stopped.').waitFor()
+    const kept = await answers().last().innerText()
+    expect(kept).toContain('One sentence after the other.')
+    expect(kept.length).toBeLessThan(LONG_ANSWER.length)
+    expect(await page.getByLabel('Your question').evaluate((field) => field === document.activeElement)).toBe(
+      true,
+    )
+    await expect.poll(() => claude.openConnections()).toBe(0)
+  })
+
+  test('an answer keeps coming when the page is loaded again in the middle of it', async () => {
+    claude.behave({ kind: 'answer', text: `${LONG_ANSWER}The end.`, delayMsPerDelta: 20 })
+    await ask(page, 'And once more?')
+    await answers().last().getByText('One sentence').waitFor()
+    await page.reload()
+    await answers().last().getByText('The end.').waitFor()
+    expect(await answers().last().innerText()).not.toContain('Stopped.')
+  })
+
+  test('when Claude is overloaded the page says so, counts nothing, and asks again on request', async () => {
+    const left = page.getByText(/of 30 messages left/)
+    const before = await left.innerText()
+    claude.behave({ kind: 'error-event' })
+    await ask(page, 'Is it too quiet?')
+    await page.getByRole('alert').getByText('Nothing was charged.').waitFor()
+    expect(await left.innerText()).toBe(before)
+
+    claude.behave({ kind: 'answer', text: 'It is fine as it is.' })
+    await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click()
+    await answers().last().getByText('It is fine as it is.').waitFor()
+    expect(await page.getByRole('alert').count()).toBe(0)
+  })
+
+  test('nothing in names or answers becomes markup, a picture, a script or a foreign request', async () => {
+    claude.behave({
+      kind: 'answer',
+      text: [
+        '<img src="https://evil.example/a.png" onerror="alert(2)"> ![pixel](https://evil.example/b.png)',
+        '[run](javascript:alert(3)) [plain](http://evil.example/) [safe](https://example.com/page)',
+        '<script>alert(4)</script>',
+        'T1 and T2 end here.',
+      ].join('\n\n'),
+    })
+    await ask(page, `What about ${SCRIPT_NAME}?`)
+    const answer = answers().last()
+    await answer.getByText('end here.').waitFor()
+    expect(await answer.locator('img, script').count()).toBe(0)
+    const links = await answer
+      .locator('a')
+      .evaluateAll((elements) =>
+        elements.map((element) => [element.getAttribute('href'), element.getAttribute('rel')]),
+      )
+    expect(links).toEqual([['https://example.com/page', 'noopener noreferrer nofollow']])
+    await answer.getByRole('button', { name: SCRIPT_NAME }).waitFor()
+    await answer.getByRole('button', { name: IMAGE_NAME }).waitFor()
+    await page.getByRole('heading', { name: `${IMAGE_NAME}.wav`, level: 1 }).waitFor()
+    await page.getByRole('row', { name: SCRIPT_NAME }).waitFor()
+    expect(await page.locator('main img').count()).toBe(0)
+    expect(visitor.noticed).toEqual(nothingNoticed)
+  })
+
+  test('reading further up is not disturbed by an answer that arrives', async () => {
+    const conversation = page.getByRole('region', { name: 'Conversation' })
+    const scrollTop = () => conversation.evaluate((element) => element.scrollTop)
+    claude.behave({ kind: 'answer', text: LONG_ANSWER, delayMsPerDelta: 20 })
+    await ask(page, 'Go on.')
+    await answers().last().getByText('One sentence').waitFor()
+    expect(await scrollTop()).toBeGreaterThan(0)
+    await conversation.evaluate((element) => element.scrollTo({ top: 0 }))
+    await page.getByRole('button', { name: 'To the latest' }).waitFor()
+    await page.getByRole('button', { name: 'Ask', exact: true }).waitFor()
+    expect(await scrollTop()).toBe(0)
+    await page.getByRole('button', { name: 'To the latest' }).click()
+    expect(await scrollTop()).toBeGreaterThan(0)
+  })
+})
+
+describe('without a key for Claude', () => {
+  test('the offline coach says that it is no language model', async () => {
+    const offline = await startService()
+    const { context, page: offlinePage } = await openVisitor(browser, offline)
+    await logIn(offlinePage, await registerPerson(offline))
+    await uploadAndWait(offlinePage, [{ name: 'a.wav', mimeType: 'audio/wav', buffer: makeWav() }])
+    await offlinePage
+      .getByText('Offline coach: fixed rules over the measured numbers, no language model.')
+      .waitFor()
+    await offlinePage.getByRole('button', { name: 'Is there enough headroom?' }).click()
+    await offlinePage.getByRole('article', { name: 'Answer' }).getByText('dBTP').waitFor()
+    await context.close()
+    await offline.close()
+  })
+})
