@@ -17,6 +17,7 @@ export type SetLimits = {
   readonly distinctNames: number
   readonly items: number
   readonly partElements: number
+  readonly partAttributes: number
   readonly partBytes: number
   readonly tracks: number
   readonly sends: number
@@ -46,16 +47,17 @@ export const DEFAULT_LIMITS: SetLimits = {
   textBytes: 64 * MiB, // one run of text; seen: 9.0 MB of plug-in state
   nameBytes: 256, // of an element or attribute; seen: 57
   distinctNames: 16_384, // element and attribute names; seen: under 4,000 in one set
-  items: 20_000_000, // elements and attributes of the whole set; seen: about 2,000,000
-  partElements: 1_200_000, // elements of one track; seen: 842,414 in a whole set
-  partBytes: 32 * MiB, // of attribute values of one track; seen: about 12 MB in a whole set
+  items: 8_000_000, // elements and attributes of the whole set; seen: about 2,000,000
+  partElements: 1_000_000, // elements of one track; seen: 842,414 in a whole set of 48 MB
+  partAttributes: 1_600_000, // of one track
+  partBytes: 16 * MiB, // of attribute values of one track; seen: about 12 MB in a whole set
   tracks: 10_000,
   sends: 64, // of one track or chain; Live allows 12
-  devices: 50_000, // devices and chains
-  storedParameters: 300_000,
-  clips: 50_000,
-  notes: 200_000,
-  breakpoints: 200_000,
+  devices: 20_000, // devices and chains
+  storedParameters: 150_000,
+  clips: 20_000,
+  notes: 100_000,
+  breakpoints: 100_000,
   locators: 10_000,
   scenes: 10_000,
   sampleFiles: 10_000,

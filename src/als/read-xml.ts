@@ -25,6 +25,7 @@ const BANG = 0x21
 const QUESTION = 0x3f
 const AMPERSAND = 0x26
 const COALESCE_BYTES = 16 * 1024
+const SLICE_BYTES = 256 * 1024
 const SHORT_TEXT_BYTES = 48
 
 /**
@@ -55,12 +56,16 @@ export class XmlReader {
     this.listener = listener
     this.limits = limits
     this.names = new NameTable(limits.distinctNames)
-    this.tape = new Tape(this.names)
+    this.tape = new Tape(this.names, limits, 2 * SLICE_BYTES)
     this.openNames = new Int32Array(limits.depth + 1)
     this.openNodes = new Int32Array(limits.depth + 1)
   }
 
   push(chunk: Uint8Array): void {
+    for (let at = 0; at < chunk.length; at += SLICE_BYTES) this.take(chunk.subarray(at, at + SLICE_BYTES))
+  }
+
+  private take(chunk: Uint8Array): void {
     const needed = this.held + chunk.length + 1
     if (needed > this.input.length) {
       const larger = Buffer.alloc(needed + (needed >> 1))
@@ -298,9 +303,16 @@ export class XmlReader {
       this.keeping = descent === 'keep'
     }
     if (!this.keeping) tape.clear()
-    else if (tape.nodes > this.limits.partElements || tape.bytes > this.limits.partBytes) {
-      throw tooComplex('one track of the set has too much in it')
-    }
+    else if (this.isFull()) throw tooComplex('one track of the set has too much in it')
+  }
+
+  private isFull(): boolean {
+    const { tape, limits } = this
+    return (
+      tape.nodes > limits.partElements ||
+      tape.attributes > limits.partAttributes ||
+      tape.bytes > limits.partBytes
+    )
   }
 
   private close(): void {

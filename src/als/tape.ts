@@ -1,7 +1,10 @@
+import type { SetLimits } from './limits.ts'
 import type { NameTable } from './name-table.ts'
 import { NONE } from './no-node.ts'
 
-const INITIAL_ROOM = 1 << 15
+const INITIAL_ROOM = 1 << 17 // enough for one slice of input
+
+type PartLimits = Pick<SetLimits, 'partElements' | 'partAttributes' | 'partBytes'>
 
 /**
  * One part of a document (a track, the locators …) as flat arrays in document order: an element costs some 30 bytes
@@ -17,11 +20,19 @@ export class Tape {
   attributesFrom = new Int32Array(INITIAL_ROOM + 1)
   attributeNameOf = new Uint16Array(INITIAL_ROOM)
   valueFrom = new Int32Array(INITIAL_ROOM + 1)
-  arena = Buffer.alloc(1 << 18)
+  arena = Buffer.alloc(1 << 20)
   readonly names: NameTable
 
-  constructor(names: NameTable) {
+  private readonly largest: { readonly nodes: number; readonly attributes: number; readonly bytes: number }
+
+  /** @param sliceBytes the most bytes of XML that are read between two calls of reserve */
+  constructor(names: NameTable, limits: PartLimits, sliceBytes: number) {
     this.names = names
+    this.largest = {
+      nodes: limits.partElements + sliceBytes,
+      attributes: limits.partAttributes + sliceBytes,
+      bytes: limits.partBytes + 2 * sliceBytes,
+    }
   }
 
   clear(): void {
@@ -30,21 +41,25 @@ export class Tape {
     this.bytes = 0
   }
 
-  /** Makes room for all that `inputBytes` more bytes of XML can hold: 4 bytes make an element, 5 an attribute. */
+  /**
+   * Makes room for all that `inputBytes` more bytes of XML can hold: 4 bytes make an element, 5 an attribute.
+   * The small arrays suffice most parts; the large ones hold the largest part allowed, and cost memory only as far as
+   * they are written.
+   */
   reserve(inputBytes: number): void {
-    const nodes = this.nodes + (inputBytes >> 2) + 1
-    const attributes = this.attributes + (inputBytes >> 2) + 1
-    if (nodes > this.nameOf.length) {
-      this.nameOf = grown(this.nameOf, new Uint16Array(roomFor(nodes)))
-      this.end = grown(this.end, new Int32Array(roomFor(nodes)))
-      this.attributesFrom = grown(this.attributesFrom, new Int32Array(roomFor(nodes) + 1))
+    const more = (inputBytes >> 2) + 1
+    if (this.nodes + more > this.nameOf.length) {
+      this.nameOf = grown(this.nameOf, new Uint16Array(this.largest.nodes))
+      this.end = grown(this.end, new Int32Array(this.largest.nodes))
+      this.attributesFrom = grown(this.attributesFrom, new Int32Array(this.largest.nodes + 1))
     }
-    if (attributes > this.attributeNameOf.length) {
-      this.attributeNameOf = grown(this.attributeNameOf, new Uint16Array(roomFor(attributes)))
-      this.valueFrom = grown(this.valueFrom, new Int32Array(roomFor(attributes) + 1))
+    if (this.attributes + more > this.attributeNameOf.length) {
+      this.attributeNameOf = grown(this.attributeNameOf, new Uint16Array(this.largest.attributes))
+      this.valueFrom = grown(this.valueFrom, new Int32Array(this.largest.attributes + 1))
     }
-    const bytes = this.bytes + inputBytes + 8
-    if (bytes > this.arena.length) this.arena = grown(this.arena, Buffer.alloc(roomFor(bytes)))
+    if (this.bytes + inputBytes > this.arena.length) {
+      this.arena = grown(this.arena, Buffer.alloc(this.largest.bytes))
+    }
   }
 
   name(node: number): string {
@@ -101,10 +116,6 @@ export class Tape {
     const to = this.valueFrom[attribute + 1] ?? 0
     return this.arena.toString('utf8', from, to)
   }
-}
-
-function roomFor(count: number): number {
-  return Math.ceil(count * 1.5)
 }
 
 function grown<A extends Uint8Array | Uint16Array | Int32Array>(old: A, larger: A): A {
