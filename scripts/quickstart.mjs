@@ -13,12 +13,6 @@ buildWeb()
 const envFile = existsSync(path.join(root, '.env')) ? ['--env-file=.env'] : []
 const service = spawn(node24, [...envFile, 'src/main.ts'], { cwd: root, stdio: 'inherit' })
 
-// Ctrl-C reaches the service by itself, as a member of the terminal's group; other senders only reach us.
-let hasToldService = false
-for (const signal of ['SIGINT', 'SIGTERM'])
-  process.on(signal, () => {
-    if (hasToldService || (signal === 'SIGINT' && process.stdin.isTTY)) return
-    hasToldService = true
-    service.kill(signal)
-  })
+// Ctrl-C in a terminal reaches the service directly as well; it takes two signals in one moment as one.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => service.kill(signal))
 service.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))

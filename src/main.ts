@@ -8,6 +8,7 @@ import { interruptAnswersHere } from './feedback/answers-in-flight.ts'
 const EXIT_CONFIG = 78
 /** Ctrl-C is a person waiting; SIGTERM is a machine that gives work time to finish. */
 const drainMsOf: Record<string, number> = { SIGINT: 2500, SIGTERM: 25_000 }
+const SAME_SIGNAL_MS = 1000
 /** An honest upload over a slow line may take this long; a stalled one is cut earlier by the idle limit. */
 const REQUEST_LIMIT_MS = 45 * 60 * 1000
 const IDLE_LIMIT_MS = 60_000
@@ -40,9 +41,16 @@ async function run(): Promise<void> {
   }
   if (config.services.workers) await startWorkers(ctx, drain.signal)
 
+  let stoppingSince = 0
+
   async function stop(signal: string): Promise<void> {
-    if (isDraining) process.exit(1)
+    if (isDraining) {
+      // A terminal and a parent process may both pass on one Ctrl-C; a later one means it.
+      if (Date.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(1)
+      return
+    }
     isDraining = true
+    stoppingSince = Date.now()
     log.info('stopping', { signal })
     const drainMs = drainMsOf[signal] ?? 2500
     server?.close()
