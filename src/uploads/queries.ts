@@ -96,14 +96,15 @@ export function listOverdueUploads(db: Db, now: Date) {
     .execute()
 }
 
-export async function isKeyInUse(db: Db, key: string): Promise<boolean> {
+/** Whether a row holds this key, says that its bytes are deleted, or no row knows it. */
+export async function findKeyState(db: Db, key: string): Promise<'held' | 'deleted' | 'unknown'> {
   const row = await db
     .selectFrom('uploads')
-    .select('id')
+    .select('deleted_at')
     .where('storage_key', '=', key)
-    .where('deleted_at', 'is', null)
     .executeTakeFirst()
-  return row !== undefined
+  if (!row) return 'unknown'
+  return row.deleted_at === null ? 'held' : 'deleted'
 }
 
 export async function insertRawDeletions(tx: Tx, keys: string[], now: Date): Promise<void> {

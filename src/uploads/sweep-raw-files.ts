@@ -1,9 +1,13 @@
 import type { Context } from '../context.ts'
 import { removeAllForgotten } from './forget-raw-files.ts'
-import { isKeyInUse, listOverdueUploads, markUploadDeleted } from './queries.ts'
+import { findKeyState, listOverdueUploads, markUploadDeleted } from './queries.ts'
 import { ORPHAN_AGE_MS } from './raw-files.ts'
 
-/** Raw files that are overdue, or that no row holds, are gone. @returns how many were removed */
+/**
+ * Raw files that are overdue, or that no row holds, are gone: also the copy that a worker was reading when its machine
+ * went down, although the analysis was finished elsewhere.
+ * @returns how many were removed
+ */
 export async function sweepRawFiles(ctx: Context): Promise<number> {
   let count = 0
   await removeAllForgotten(ctx)
@@ -14,7 +18,8 @@ export async function sweepRawFiles(ctx: Context): Promise<number> {
   }
   const orphanedBefore = ctx.clock.now().getTime() - ORPHAN_AGE_MS
   for await (const { key, modifiedAt } of ctx.storage.list()) {
-    if (modifiedAt.getTime() > orphanedBefore || (await isKeyInUse(ctx.db, key))) continue
+    const state = await findKeyState(ctx.db, key)
+    if (state === 'held' || (state === 'unknown' && modifiedAt.getTime() > orphanedBefore)) continue
     await ctx.storage.remove(key)
     count += 1
   }

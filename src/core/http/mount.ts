@@ -68,7 +68,7 @@ export function mountOperations(app: Express, operations: Operation[], options: 
       else response.json(reply.body)
     }
     const origin = operation.bodyKind === 'raw' ? [] : [requireSameOrigin(options.origin)]
-    const handlers = [...origin, authenticate, ...limits, authorize, ...bodyHandlers(operation), run]
+    const handlers = [...origin, authenticate, authorize, ...limits, ...bodyHandlers(operation), run]
     app[operation.method](expressPath(operation.path), ...handlers)
   }
 }
