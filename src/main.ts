@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { startWorkers } from '../workers/index.ts'
 import { createApp } from './app.ts'
-import { closeContext, createContext } from './context.ts'
+import { type Context, closeContext, createContext } from './context.ts'
 import { type Config, ConfigError, loadConfig } from './core/config.ts'
 import { interruptAnswersHere } from './feedback/answers-in-flight.ts'
 
@@ -23,65 +23,74 @@ function listen(server: Server, config: Config): Promise<void> {
   })
 }
 
-async function run(): Promise<void> {
-  const config = loadConfig()
-  const ctx = await createContext(config)
-  const { log } = ctx
-  const drain = new AbortController()
-  let isDraining = false
-  let server: Server | undefined
+interface Running {
+  ctx: Context
+  drain: AbortController
+  server: Server | undefined
+  isDraining: boolean
+}
 
-  if (config.services.web) {
-    server = createServer(
-      { requestTimeout: REQUEST_LIMIT_MS, headersTimeout: 60_000 },
-      createApp(ctx, () => isDraining),
-    )
-    server.setTimeout(IDLE_LIMIT_MS)
-    await listen(server, config)
-  }
-  if (config.services.workers) await startWorkers(ctx, drain.signal)
+/** Takes nothing new, lets work finish for a while, hands the rest back, and ends the process. */
+async function stop(running: Running, signal: string): Promise<void> {
+  const { ctx, drain, server } = running
+  running.isDraining = true
+  ctx.log.info('stopping', { signal })
+  const drainMs = drainMsOf[signal] ?? 2500
+  const handBackMs = signal === 'SIGINT' ? 0 : drainMs - 2000
+  server?.close()
+  setTimeout(() => {
+    interruptAnswersHere()
+    drain.abort()
+  }, handBackMs).unref()
+  await closeContext(ctx, drainMs)
+  server?.closeAllConnections()
+  ctx.log.info('stopped')
+  process.exit(0)
+}
 
-  let stoppingSince = 0
-
-  async function stop(signal: string): Promise<void> {
-    if (isDraining) {
-      // A terminal and a parent process may both pass on one Ctrl-C; a later one means it.
-      if (Date.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(1)
-      return
-    }
-    isDraining = true
-    stoppingSince = Date.now()
-    log.info('stopping', { signal })
-    const drainMs = drainMsOf[signal] ?? 2500
-    server?.close()
-    const isHurried = signal === 'SIGINT'
-    setTimeout(() => interruptAnswersHere(), isHurried ? 0 : drainMs - 2000).unref()
-    setTimeout(() => drain.abort(), isHurried ? 0 : drainMs - 2000).unref()
-    await closeContext(ctx, drainMs)
-    server?.closeAllConnections()
-    log.info('stopped')
-    process.exit(0)
-  }
-
+function stopOnSignals(running: Running): void {
+  let stoppingSince: number | undefined
   for (const signal of Object.keys(drainMsOf))
     process.on(signal, () => {
-      stop(signal).catch((error: unknown) => {
-        log.error('stop-failed', { error })
+      // A terminal and a parent process may both pass on one Ctrl-C; a later one means it.
+      if (stoppingSince !== undefined && Date.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(1)
+      if (stoppingSince !== undefined) return
+      stoppingSince = Date.now()
+      stop(running, signal).catch((error: unknown) => {
+        running.ctx.log.error('stop-failed', { error })
         process.exit(1)
       })
     })
+}
 
-  log.info('started', {
+async function serve(running: Running): Promise<Server> {
+  const { config } = running.ctx
+  const limits = { requestTimeout: REQUEST_LIMIT_MS, headersTimeout: 60_000 }
+  const server = createServer(
+    limits,
+    createApp(running.ctx, () => running.isDraining),
+  )
+  server.setTimeout(IDLE_LIMIT_MS)
+  await listen(server, config)
+  return server
+}
+
+async function run(): Promise<void> {
+  const config = loadConfig()
+  const ctx = await createContext(config)
+  const running: Running = { ctx, drain: new AbortController(), server: undefined, isDraining: false }
+  stopOnSignals(running)
+  if (config.services.web) running.server = await serve(running)
+  if (config.services.workers) await startWorkers(ctx, running.drain.signal)
+  const services = Object.entries(config.services).filter(([, isOn]) => isOn)
+  ctx.log.info('started', {
     port: config.port,
-    services: Object.entries(config.services)
-      .filter(([, isOn]) => isOn)
-      .map(([name]) => name)
-      .join(','),
+    services: services.map(([name]) => name).join(','),
     database: ctx.database.kind,
     storage: ctx.storage.kind,
     coach: ctx.claude ? 'claude' : 'offline-coach',
   })
-  if (server) process.stderr.write(`TrackSensei is ready: open ${config.baseUrl}\n`)
+  if (running.server) process.stderr.write(`TrackSensei is ready: open ${config.baseUrl}\n`)
 }
 
 run().catch((error: unknown) => {
