@@ -26,37 +26,41 @@ export const NO_TIMING: Timing = {
 
 /** Tempo and time signature, both of which are parameters of the main track's mixer. */
 export function readTiming(reading: Reading, mixer: number, automation: TrackAutomation): Timing {
-  const { tape } = reading
-  const tempo = tape.child(mixer, 'Tempo')
+  return { ...readTempo(reading, mixer, automation), ...readTimeSignature(reading, mixer, automation) }
+}
+
+function readTempo(reading: Reading, mixer: number, automation: TrackAutomation) {
+  const tempo = reading.tape.child(mixer, 'Tempo')
   const tempoBpm = inRange(reading, reading.number(tempo, POSSIBLE_BPM))
-  const tempoEvents = automation.read(automation.eventsOf(tempo), bpm, reading.limits.breakpoints)
-  const tempoChanges = tempoEvents.points.flatMap(({ beat, value }) =>
-    value === null ? noteImpossible(reading, 'Tempo') : [{ beat, bpm: value }],
-  )
-  const signature = tape.child(mixer, 'TimeSignature')
-  const events = automation.read(automation.eventsOf(signature), asStored, reading.limits.breakpoints)
-  const timeSignatureChanges = events.points.flatMap(({ beat, value }) => {
-    const timeSignature = timeSignatureFromId(value)
-    return timeSignature === null ? noteImpossible(reading, 'TimeSignature') : [{ beat, timeSignature }]
-  })
-  const atRest = reading.number(signature)
-  const first = timeSignatureFromId(events.initial) ?? timeSignatureFromId(atRest)
-  if (first === null && atRest !== null) noteImpossible(reading, 'TimeSignature')
-  return {
-    tempoBpm,
-    tempoAtStartBpm: tempoEvents.initial ?? tempoChanges[0]?.bpm ?? tempoBpm,
-    tempoChanges,
-    timeSignature: first,
-    timeSignatureChanges,
+  const events = automation.read(automation.eventsOf(tempo), bpm, reading.limits.breakpoints)
+  const tempoChanges: LiveSet['tempoChanges'] = []
+  for (const { beat, value } of events.points) {
+    if (value === null) noteImpossible(reading, 'Tempo')
+    else tempoChanges.push({ beat, bpm: value })
   }
+  return { tempoBpm, tempoAtStartBpm: events.initial ?? tempoChanges[0]?.bpm ?? tempoBpm, tempoChanges }
+}
+
+function readTimeSignature(reading: Reading, mixer: number, automation: TrackAutomation) {
+  const signature = reading.tape.child(mixer, 'TimeSignature')
+  const events = automation.read(automation.eventsOf(signature), asStored, reading.limits.breakpoints)
+  const timeSignatureChanges: LiveSet['timeSignatureChanges'] = []
+  for (const { beat, value } of events.points) {
+    const changed = timeSignatureFromId(value)
+    if (changed === null) noteImpossible(reading, 'TimeSignature')
+    else timeSignatureChanges.push({ beat, timeSignature: changed })
+  }
+  const atRest = reading.number(signature)
+  const timeSignature = timeSignatureFromId(events.initial) ?? timeSignatureFromId(atRest)
+  if (timeSignature === null && atRest !== null) noteImpossible(reading, 'TimeSignature')
+  return { timeSignature, timeSignatureChanges }
 }
 
 const bpm: Unit = (stored) =>
   stored >= POSSIBLE_BPM.min && stored <= POSSIBLE_BPM.max ? denoised(stored) : null
 
-function noteImpossible(reading: Reading, where: string): [] {
+function noteImpossible(reading: Reading, where: string): void {
   reading.notUnderstood.add('value', 'out of range', where)
-  return []
 }
 
 function denoised(tempo: number): number {

@@ -36,7 +36,7 @@ export function device(deviceClass: string, label: string, parts: Partial<SetDev
 }
 
 /** Every key of the class, absent, but for those that the printer writes. */
-function parameters(deviceClass: string, written: SetParameters): SetParameters {
+export function allParameters(deviceClass: string, written: SetParameters): SetParameters {
   const family = familyOf(deviceClass)
   const rows = family === undefined || typeof family === 'function' ? [] : family.rows
   return { ...Object.fromEntries(rows.map(([, key]) => [key, null])), ...written }
@@ -77,7 +77,7 @@ const compressor = fc
       ...base,
       sidechain: source,
       storedParameters: source === null ? {} : SIDECHAIN_ON,
-      parameters: parameters('Compressor2', values),
+      parameters: allParameters('Compressor2', values),
     }),
   )
 
@@ -89,7 +89,7 @@ const limiter = fc
     auto: fc.boolean(),
   })
   .map(({ common: base, ...values }) =>
-    device('Limiter', 'Limiter', { ...base, parameters: parameters('Limiter', values) }),
+    device('Limiter', 'Limiter', { ...base, parameters: allParameters('Limiter', values) }),
   )
 
 const band = fc.record({
@@ -114,7 +114,7 @@ const eqEight = (era: Era) =>
       const names = era === 8 ? TYPES_OF_LIVE_8 : TYPES
       return device('Eq8', 'EQ Eight', {
         ...base,
-        parameters: parameters('Eq8', {
+        parameters: allParameters('Eq8', {
           globalGainDb,
           bands: bands.map((each, index) => ({
             band: index + 1,
