@@ -1,6 +1,8 @@
-import { Button } from '@mantine/core'
+import { Button, useComputedColorScheme } from '@mantine/core'
 import { Link } from 'react-router'
 import classes from './landing.module.css'
+import reportDark from './report-dark.webp'
+import reportLight from './report-light.webp'
 
 const ANSWERS = [
   {
@@ -22,21 +24,41 @@ const JOURNEY = [
   'You ask. Answers come from the measured numbers; the audio itself goes to no one.',
 ] as const
 
+const PICTURE_WIDTH_PX = 1320
+const PICTURE_HEIGHT_PX = 880
+
+/** A real report, of the demo track, in the colours of the page. */
+function ReportPicture() {
+  const scheme = useComputedColorScheme('light')
+  return (
+    <img
+      className={classes.picture}
+      src={scheme === 'dark' ? reportDark : reportLight}
+      width={PICTURE_WIDTH_PX}
+      height={PICTURE_HEIGHT_PX}
+      alt="A report: remarks in words, the waveform and loudness over time on one axis, the numbers below, the chat beside them"
+    />
+  )
+}
+
 export function LandingPage() {
   return (
     <div className={classes.landing}>
       <section className={classes.opening}>
-        <h1>Measured feedback on music nobody has heard yet</h1>
-        <p className={classes.lead}>
-          TrackSensei measures your mix and reads your Ableton Live set, shows every number with its unit and
-          meaning, and answers questions from those numbers alone.
-        </p>
-        <div className={classes.actions}>
-          <Button component={Link} to="/register" size="md">
-            Register, free
-          </Button>
-          <Link to="/login">Log in</Link>
+        <div>
+          <h1>Measured feedback on music nobody has heard yet</h1>
+          <p className={classes.lead}>
+            TrackSensei measures your mix and reads your Ableton Live set, shows every number with its unit
+            and meaning, and answers questions from those numbers alone.
+          </p>
+          <div className={classes.actions}>
+            <Button component={Link} to="/register" size="md">
+              Register, free
+            </Button>
+            <Link to="/login">Log in</Link>
+          </div>
         </div>
+        <ReportPicture />
       </section>
       <section className={classes.part}>
         <h2>What is measured</h2>

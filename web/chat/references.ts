@@ -3,7 +3,8 @@ import { measureLabel } from '../report/measures.ts'
 /** Where an answer points: a path of the report, or a track of the Live set by its number in the set. */
 export type Reference = { kind: 'path'; path: string; label: string } | { kind: 'track'; trackNumber: number }
 
-const PATH = /\[((?:source|loudness|peaks|dynamics|spectrum|stereo|set)(?:\.[A-Za-z]+|\[\d+\])+)\]/g
+const PATH =
+  /\[((?:source|loudness|peaks|dynamics|spectrum|stereo|rhythm|faults|delivery|set)(?:\.[A-Za-z]+|\[\d+\])+)\]/g
 const TRACK_ID = /\bT(\d{1,3})\b/g
 const UNFINISHED = /\[[A-Za-z.[\]\d]*$/
 const PATH_LINK = '#path:'

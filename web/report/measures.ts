@@ -1,4 +1,5 @@
 import type { Report } from '../../src/report/contract.ts'
+import { formatNumber } from '../ui/format.ts'
 
 export interface MeasureWords {
   /** Its path in the report: also its place on the page, for links from the chat. */
@@ -12,6 +13,8 @@ export interface MeasureWords {
   /** What it says that there is no value. */
   missing: string
   read: (report: Report) => number | null
+  /** How sure the value is and what it could be instead; null where nothing speaks against it. */
+  doubt?: (report: Report) => { isLikelyWrong: boolean; words: string } | null
 }
 
 export interface MeasureGroup {
@@ -98,6 +101,17 @@ const peaks: MeasureGroup = {
       missing: 'The track is silent.',
       read: (report) => report.peaks?.samplePeakDbfs ?? null,
     },
+    {
+      path: 'peaks.clips',
+      name: 'Clipped places',
+      unit: '',
+      decimals: 0,
+      signed: false,
+      meaning: 'Places where the wave is cut off flat at full scale.',
+      method: 'Three or more neighbouring samples at full scale; a place ends after 100 ms without.',
+      missing: 'Not counted by the version that measured this track.',
+      read: (report) => report.peaks?.clips?.count ?? null,
+    },
   ],
 }
 
@@ -126,6 +140,17 @@ const dynamics: MeasureGroup = {
       missing: 'The track is silent.',
       read: (report) => report.dynamics?.crestDb ?? null,
     },
+    {
+      path: 'dynamics.psrMinDb',
+      name: 'Peak to short-term, lowest',
+      unit: 'dB',
+      decimals: 1,
+      signed: false,
+      meaning: 'The flattest three seconds: where the limiter works hardest.',
+      method: 'PSR: true peak minus short-term loudness, the lowest of all windows of 3 s.',
+      missing: 'The track is silent or shorter than 3 s.',
+      read: (report) => report.dynamics?.psrMinDb ?? null,
+    },
   ],
 }
 
@@ -144,11 +169,79 @@ const stereo: MeasureGroup = {
       missing: 'The file is mono, or silent on a side.',
       read: (report) => report.stereo?.correlation ?? null,
     },
+    {
+      path: 'stereo.widthDb',
+      name: 'Width',
+      unit: 'dB',
+      decimals: 1,
+      signed: true,
+      meaning: 'Sides against middle: 0 dB is as much of both, far below 0 is narrow.',
+      method: 'Level of left minus right over level of left plus right.',
+      missing: 'The file is mono, or both sides are the same.',
+      read: (report) => report.stereo?.widthDb ?? null,
+    },
+    {
+      path: 'stereo.monoLossDb',
+      name: 'Lost in mono',
+      unit: 'dB',
+      decimals: 1,
+      signed: true,
+      meaning:
+        'How much quieter the track gets when both sides are added, as on many club systems and phones.',
+      method: 'Level of the sum of both sides over the level of both sides.',
+      missing: 'The file is mono, or silent.',
+      read: (report) => report.stereo?.monoLossDb ?? null,
+    },
+    {
+      path: 'stereo.balanceDb',
+      name: 'Left to right',
+      unit: 'dB',
+      decimals: 1,
+      signed: true,
+      meaning: 'Left against right: above 0 the left side is louder.',
+      method: 'Level of the left channel over that of the right.',
+      missing: 'The file is mono, or silent on a side.',
+      read: (report) => report.stereo?.balanceDb ?? null,
+    },
+  ],
+}
+
+/** Below this the tempo is a guess, and said to be one. */
+const SURE_ENOUGH = 0.7
+
+const percent = (share: number) => `${formatNumber(share * 100, 0)} %`
+
+function tempoDoubt(report: Report): ReturnType<NonNullable<MeasureWords['doubt']>> {
+  if (report.rhythm === null || report.rhythm === undefined) return null
+  const { confidence, alternatives } = report.rhythm
+  const others = alternatives.map(
+    (other) => `${formatNumber(other.tempoBpm, 1)} BPM (${percent(other.confidence)})`,
+  )
+  const instead = others.length === 0 ? '' : ` It could also be ${others.join(' or ')}.`
+  return { isLikelyWrong: confidence < SURE_ENOUGH, words: `${percent(confidence)} sure.${instead}` }
+}
+
+const rhythm: MeasureGroup = {
+  title: 'Rhythm',
+  measures: [
+    {
+      path: 'rhythm.tempoBpm',
+      name: 'Tempo',
+      unit: 'BPM',
+      decimals: 1,
+      signed: false,
+      meaning: 'How fast the beat is, heard from the audio alone.',
+      method:
+        'From the repeating onsets of the whole track; with a Live set beside it, the set’s own tempo counts.',
+      missing: 'Nothing in the track repeats clearly enough.',
+      read: (report) => report.rhythm?.tempoBpm ?? null,
+      doubt: tempoDoubt,
+    },
   ],
 }
 
 /** The numbers of an audio report in the order they are shown. */
-export const measureGroups: readonly MeasureGroup[] = [loudness, peaks, dynamics, stereo]
+export const measureGroups: readonly MeasureGroup[] = [loudness, peaks, dynamics, stereo, rhythm]
 
 const labels = new Map(
   measureGroups.flatMap((group) => group.measures.map((measure) => [measure.path, measure.name] as const)),
@@ -162,6 +255,9 @@ const PART_LABELS: Record<string, string> = {
   peaks: 'Peaks',
   dynamics: 'Dynamics',
   stereo: 'Stereo',
+  rhythm: 'Rhythm',
+  delivery: 'Where it plays',
+  faults: 'Faults',
 }
 
 /** The name under which the page shows what a path of the report points at. */

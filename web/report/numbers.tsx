@@ -6,10 +6,14 @@ import classes from './numbers.module.css'
 function Measure({ measure, report }: { measure: MeasureWords; report: Report }) {
   const value = measure.read(report)
   const format = measure.signed ? formatSigned : formatNumber
+  const doubt = measure.doubt?.(report) ?? null
   return (
     <details className={classes.measure} id={measure.path}>
       <summary>
-        <span className={classes.name}>{measure.name}</span>
+        <span className={classes.name}>
+          {measure.name}
+          {doubt?.isLikelyWrong === true && <span className={classes.doubt}>uncertain</span>}
+        </span>
         <span className={classes.value}>
           {value === null ? (
             <span className="muted">not measured</span>
@@ -22,6 +26,7 @@ function Measure({ measure, report }: { measure: MeasureWords; report: Report })
       </summary>
       <div className={classes.words}>
         {value === null && <p>{measure.missing}</p>}
+        {doubt !== null && <p>{doubt.words}</p>}
         <p>{measure.meaning}</p>
         <p className="muted">{measure.method}</p>
       </div>

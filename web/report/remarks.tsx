@@ -4,8 +4,8 @@ import { inShort } from './in-short.ts'
 import classes from './report.module.css'
 
 /** The numbers in words, before the gauges. */
-export function Remarks({ report, kind }: { report: Report; kind: Intent['kind'] }) {
-  const remarks = inShort(report, kind)
+export function Remarks({ report, intent }: { report: Report; intent: Intent }) {
+  const remarks = inShort(report, intent)
   if (remarks.length === 0) return null
   return (
     <section className={classes.remarks} aria-labelledby="remarks-title">
@@ -14,7 +14,7 @@ export function Remarks({ report, kind }: { report: Report; kind: Intent['kind']
         {remarks.map((remark) => (
           <li key={remark.path}>
             {remark.words}
-            {remark.source !== null && <span className={classes.source}> {remark.source}</span>}
+            {remark.source !== null && <span className={classes.source}> ({remark.source})</span>}
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import type { Analysis } from '../../src/analyses/contract.ts'
 import type { Report } from '../../src/report/contract.ts'
 import { Waiting } from '../ui/waiting.tsx'
 import { Bands } from './bands.tsx'
+import { DeliveryTable } from './delivery.tsx'
 import { LiveSetView } from './live-set-view.tsx'
 import { Numbers } from './numbers.tsx'
 import { PlayerPanel } from './player.tsx'
@@ -40,7 +41,7 @@ export function ReportView({ analysis, report }: ReportViewProps) {
   const trackNames = useMemo(() => report.set?.tracks.map((track) => track.name) ?? [], [report.set])
   return (
     <>
-      {hasAudio && <Remarks report={report} kind={analysis.intent.kind} />}
+      {hasAudio && <Remarks report={report} intent={analysis.intent} />}
       <AudioAxis analysis={analysis} report={report} />
       <div className={classes.chat}>
         <Suspense fallback={<Waiting />}>
@@ -50,6 +51,9 @@ export function ReportView({ analysis, report }: ReportViewProps) {
       <div className={classes.numbers}>
         {hasAudio && <Numbers report={report} />}
         {report.spectrum !== null && <Bands spectrum={report.spectrum} />}
+        {report.delivery !== null && report.delivery !== undefined && (
+          <DeliveryTable delivery={report.delivery} />
+        )}
         {report.set !== null && <LiveSetView set={report.set} />}
       </div>
     </>
