@@ -9,6 +9,9 @@ const LONGEST = 1.6
 /** The rise of an onset is steepest this long after its first sample: median over generated tracks with known beats. */
 export const ONSET_DELAY_SECONDS = 0.0065
 
+/** Logarithms of the steps between beats, up to 10 s. */
+const LOG2 = Float64Array.from({ length: 1000 }, (_, rows) => Math.log2(rows))
+
 /** How strongly a beat is expected in each row, smoothed by about 20 ms. */
 export function beatStrength({ low, mid, high }: RhythmCurves): Float64Array {
   const raw = low.map(
@@ -24,21 +27,22 @@ export function beatStrength({ low, mid, high }: RhythmCurves): Float64Array {
 export function trackBeats(strength: Float64Array, periods: Float64Array): number[] {
   const scores = new Float64Array(strength.length)
   const previous = new Int32Array(strength.length).fill(-1)
-  for (const [row, value] of strength.entries()) {
+  for (let row = 0; row < strength.length; row++) {
     const period = periods[row] ?? 1
     const from = Math.max(0, Math.round(row - period * LONGEST))
     const to = Math.round(row - period * SHORTEST)
+    const octaves = Math.log2(period)
     let best = 0
     let before = -1
     for (let earlier = from; earlier <= to; earlier++) {
-      const deviation = Math.log2((row - earlier) / period)
+      const deviation = (LOG2[row - earlier] ?? 0) - octaves
       const score = (scores[earlier] ?? 0) - STRICTNESS * deviation * deviation
       if (score > best) {
         best = score
         before = earlier
       }
     }
-    scores[row] = value + best
+    scores[row] = (strength[row] ?? 0) + best
     previous[row] = before
   }
   return backtrack(scores, previous, periods.at(-1) ?? 1)

@@ -171,6 +171,18 @@ export const rhythmSchema = z
   })
   .meta({ id: 'Rhythm' })
 
+const keyName = z.string().describe('like "F# minor"')
+
+export const tonalitySchema = z
+  .object({
+    key: keyName.nullable().describe('null when there is no clear key'),
+    camelot: z.string().nullable().describe('the DJ wheel, like "11A"'),
+    confidence: likely,
+    alternatives: z.array(z.object({ key: keyName, camelot: z.string(), confidence: likely })),
+    tuningCents: measured.describe('against A = 440 Hz'),
+  })
+  .meta({ id: 'Tonality' })
+
 export const platformSchema = z.object({
   name: z.string(),
   targetLufs: measured,
@@ -201,6 +213,7 @@ export const audioMeasuresSchema = z.object({
   stereo: stereoSchema,
   waveform: waveformSchema,
   rhythm: rhythmSchema.nullable().optional().describe('null when nothing repeats'),
+  tonality: tonalitySchema.nullable().optional(),
   faults: faultsSchema.nullable().optional(),
   delivery: deliverySchema.nullable().optional(),
 })
@@ -213,6 +226,7 @@ export type Band = z.infer<typeof bandSchema>
 export type Stereo = z.infer<typeof stereoSchema>
 export type Spectrum = z.infer<typeof spectrumSchema>
 export type Rhythm = z.infer<typeof rhythmSchema>
+export type Tonality = z.infer<typeof tonalitySchema>
 export type Faults = z.infer<typeof faultsSchema>
 export type Delivery = z.infer<typeof deliverySchema>
 export type EventList = z.infer<typeof eventListSchema>

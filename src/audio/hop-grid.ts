@@ -14,7 +14,7 @@ export interface Series {
   length(): number
 }
 
-export function createSeries(capacity = 4096): Series {
+export function createSeries(capacity = 32_768): Series {
   let store = new Float64Array(capacity)
   let length = 0
   return {

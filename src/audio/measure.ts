@@ -6,6 +6,7 @@ import { planDelivery } from './delivery.ts'
 import { measureDynamics } from './dynamics.ts'
 import { findFaults } from './faults.ts'
 import { loadKernels } from './kernels/load-kernels.ts'
+import { measureTonality } from './key.ts'
 import { createLevelMeter } from './level-meter.ts'
 import { createLoudnessMeter } from './loudness-meter.ts'
 import { createOnsetMeter } from './onset-meter.ts'
@@ -81,7 +82,8 @@ export async function measurePcm(
   const truePeaks = truePeak.finish()
   const sampleFacts = samples.finish()
   const trackSpectrum = spectrum.finish()
-  const beat = measureRhythm(onsets.finish(), tones.finish(), trackSpectrum, runtime)
+  const trackTones = tones.finish()
+  const beat = measureRhythm(onsets.finish(), trackTones, trackSpectrum, runtime)
   const peaks = summarisePeaks(level, truePeaks, sampleFacts)
   return {
     source: facts,
@@ -92,6 +94,7 @@ export async function measurePcm(
     stereo: measureStereo(level, trackSpectrum),
     waveform: drawWaveform(level),
     rhythm: beat?.rhythm ?? null,
+    tonality: measureTonality(trackTones),
     faults: findFaults(level, sampleFacts, facts, null),
     delivery: planDelivery(measuredLoudness, peaks),
   }

@@ -1,14 +1,15 @@
 import { closeSync, fstatSync, openSync } from 'node:fs'
-import { AudioError, damaged } from './audio-error.ts'
+import { AudioError } from './audio-error.ts'
 import type { Source } from './contract.ts'
 import type { DecoderPaths } from './decode.ts'
 import { readFlacHeader } from './flac-header.ts'
 import { type AudioLimits, checkLimits, DEFAULT_LIMITS } from './limits.ts'
-import { framesByXingHeader } from './mp3-header.ts'
+import { readMp3Header } from './mp3-header.ts'
+import { readOggHeader } from './ogg-header.ts'
 import { openPcmFile } from './pcm-file.ts'
 import type { PcmSource } from './pcm-source.ts'
-import { bytesAt, viewOf } from './riff.ts'
-import { id3Bytes, SNIFF_BYTES, sniffContainer } from './sniff.ts'
+import { bytesAt } from './riff.ts'
+import { SNIFF_BYTES, sniffContainer } from './sniff.ts'
 
 export interface OpenOptions extends Partial<DecoderPaths> {
   limits?: Partial<AudioLimits>
@@ -38,11 +39,12 @@ export async function openTrack(path: string, options: OpenOptions = {}): Promis
       return source
     }
     if (container === 'flac') return await openFlac(path, head, limits, decoder)
-    if (container === 'ogg') checkLastPage(fd, fileBytes)
+    // A plain file says everything itself; asking ffprobe costs as much as decoding a minute.
+    const own = container === 'ogg' ? readOggHeader(fd, head, fileBytes) : readMp3Header(fd)
     // The door to ffmpeg is loaded only when it is needed: plain WAV starts faster.
     const { probe } = await import('./decode.ts')
     const { openDecodedFile } = await import('./decoded-file.ts')
-    const stream = await probe(path, container, decoder, options.signal)
+    const stream = own ?? (await probe(path, container, decoder, options.signal))
     const facts: Source = {
       container,
       codec: stream.codec,
@@ -52,8 +54,9 @@ export async function openTrack(path: string, options: OpenOptions = {}): Promis
       durationSeconds: stream.durationSeconds ?? 0,
     }
     checkLimits(facts, limits)
-    const frames =
-      container === 'mp3' ? mp3Frames(fd) : Math.floor(facts.durationSeconds * facts.sampleRateHz) || null
+    // The length that ffprobe guesses for an MP3 without a header is no promise.
+    const promised = own !== null || container === 'ogg'
+    const frames = promised ? Math.floor(facts.durationSeconds * facts.sampleRateHz) || null : null
     return openDecodedFile(path, facts, 'f32le', frames, limits, decoder)
   } finally {
     if (!keepOpen) closeSync(fd)
@@ -107,27 +110,4 @@ async function openFlac(
   }
   checkLimits(facts, limits)
   return openDecodedFile(path, facts, bitDepth <= 16 ? 's16le' : 's32le', frames, limits, decoder)
-}
-
-function mp3Frames(fd: number): number | null {
-  const tagBytes = id3Bytes(bytesAt(fd, 0, 10)) ?? 0
-  return framesByXingHeader(bytesAt(fd, tagBytes, 256))
-}
-
-const LONGEST_PAGE_BYTES = 27 + 255 + 255 * 255
-
-/** An Ogg file that was cut off ends inside a page. @throws AudioError audio/damaged */
-function checkLastPage(fd: number, fileBytes: number): void {
-  const from = Math.max(0, fileBytes - 2 * LONGEST_PAGE_BYTES)
-  const tail = bytesAt(fd, from, fileBytes - from)
-  for (let at = tail.length - 27; at >= 0; at--) {
-    if (tail[at] !== 0x4f || viewOf(tail).getUint32(at, false) !== 0x4f676753) continue
-    const segments = tail[at + 26] ?? 0
-    if (at + 27 + segments > tail.length) throw damaged('it ends before its sound does')
-    let end = at + 27 + segments
-    for (let i = 0; i < segments; i++) end += tail[at + 27 + i] ?? 0
-    if (end > tail.length) throw damaged('it ends before its sound does')
-    return
-  }
-  throw damaged('its last part is not Ogg')
 }

@@ -30,7 +30,7 @@ export function rhythmCurves({ low, mid, high, rowsPerSecond, offsetSeconds }: O
 function peaksOf(rises: Float64Array): Float64Array {
   const roots = rises.map(Math.sqrt)
   const sums = new Float64Array(roots.length + 1)
-  for (const [i, root] of roots.entries()) sums[i + 1] = (sums[i] ?? 0) + root
+  for (let i = 0; i < roots.length; i++) sums[i + 1] = (sums[i] ?? 0) + (roots[i] ?? 0)
   return roots.map((root, i) => {
     const from = Math.max(0, i - MEAN_ROWS)
     const to = Math.min(roots.length, i + MEAN_ROWS + 1)
@@ -71,7 +71,7 @@ export function createCorrelator(points: number, runtime: KernelRuntime): AddCor
     const mean = segment.reduce((sum, value) => sum + value, 0) / segment.length
     const samples = runtime.floats(input, points)
     samples.fill(0)
-    for (const [i, value] of segment.entries()) samples[i] = value - mean
+    for (let i = 0; i < segment.length; i++) samples[i] = (segment[i] ?? 0) - mean
     runtime.kernels.spectrumOf(input, setup, spectrum, work)
     const bins = runtime.floats(spectrum, points)
     samples[0] = 0
@@ -106,6 +106,9 @@ export function valueAt(curve: Float64Array, position: number): number {
   const i = Math.floor(position)
   if (i < 1 || i + 2 >= curve.length) return 0
   const f = position - i
-  const [a = 0, b = 0, c = 0, d = 0] = curve.subarray(i - 1, i + 3)
+  const a = curve[i - 1] ?? 0
+  const b = curve[i] ?? 0
+  const c = curve[i + 1] ?? 0
+  const d = curve[i + 2] ?? 0
   return b + 0.5 * f * (c - a + f * (2 * a - 5 * b + 4 * c - d + f * (3 * (b - c) + d - a)))
 }

@@ -46,7 +46,7 @@ export function createSpectrumMeter(
   const setup = runtime.fftSetup(size)
   const at = memoryFor(runtime, size, sampleRateHz)
   const totals = [new Float64Array(bins), new Float64Array(bins), new Float64Array(bins)] as const
-  const bandPowers = createSeries()
+  const bandPowers = createSeries(2 ** 18)
   /** The power that a full-scale sine has in all its bins together: (N/2)² · Σw²/(Σw)²·… = N²·3/32 for a Hann window. */
   const fullScale = (size * size * 3) / 32
   let nextFrame = 0

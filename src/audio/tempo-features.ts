@@ -33,8 +33,10 @@ export function tempoFeatures(curves: RhythmCurves, repetition: Repetition, peri
 function folded(curve: Float64Array, length: number): Float64Array {
   const places = new Float64Array(STEPS)
   const step = STEPS / length
-  for (const [i, value] of curve.entries()) {
-    const place = Math.floor((i * step) % STEPS)
+  for (let i = 0; i < curve.length; i++) {
+    const value = curve[i] ?? 0
+    if (value === 0) continue
+    const place = Math.floor(i * step) % STEPS
     places[place] = (places[place] ?? 0) + value
   }
   const mean = places.reduce((sum, value) => sum + value, 0) / STEPS

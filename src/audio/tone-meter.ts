@@ -10,13 +10,19 @@ const STEP = POINTS / 2
 const TAPS_PER_FACTOR = 16
 /** Thinned samples kept beyond one window: what a block brings at most. */
 const ROOM = 8192
+const BASS_FROM_HZ = 40
 const FROM_HZ = 60
+const BASS_TO_HZ = 250
 const TO_HZ = 2100
 /** Chroma in thirds of a semitone, so that the tuning can still be found. */
 export const FINE_STEPS = 36
 const A4_HZ = 440
-/** Peaks weaker than this part of the strongest in the window are noise or leakage. */
-const WEAK = 0.003
+/** Peaks weaker than this part of the strongest in the window are noise or leakage: −20 dB. */
+const WEAK = 0.1
+/** A tone stands this much (power) above what lies three and four bins beside it; noise does not. */
+const PROMINENCE = 30
+/** Loudness of a peak from its amplitude, between counting all alike and counting the loudest alone. */
+const COMPRESSION = 0.7
 /** Bins of the hum watch: 0 to about 430 Hz. */
 export const HUM_BINS = 160
 const HUM_EVERY = 4
@@ -27,7 +33,7 @@ export interface Tones {
   frames: number
   /** Per frame, 36 values: magnitudes of spectral peaks by pitch class, thirds of a semitone, from C. */
   chroma: Float64Array
-  /** Per frame, 12 values: the same of the bass alone (60–250 Hz), whole semitones at A = 440 Hz. */
+  /** Per frame, 12 values: the same of the bass alone (40–250 Hz), whole semitones at A = 440 Hz. */
   bassChroma: Float64Array
   /** Deviation of the peaks from equal temperament at A = 440 Hz, as a vector sum per ±50 cents. */
   tuning: { x: number; y: number }
@@ -50,7 +56,7 @@ export function createToneMeter(sampleRateHz: number, runtime: KernelRuntime): T
   const length = Math.max(4, TAPS_PER_FACTOR * factor)
   const setup = runtime.fftSetup(POINTS)
   const at = memoryFor(runtime, factor, length)
-  const [chroma, bassChroma, lowPowers] = [createSeries(), createSeries(), createSeries()]
+  const [chroma, bassChroma, lowPowers] = [createSeries(2 ** 17), createSeries(), createSeries(2 ** 17)]
   const tuning = { x: 0, y: 0 }
   const fullScale = (POINTS * POINTS * 3) / 32
   let nextFrame = 0
@@ -113,8 +119,8 @@ function addPeaks(
 ) {
   const fine = new Float64Array(FINE_STEPS)
   const low = new Float64Array(12)
-  const first = Math.ceil(FROM_HZ / binHz)
-  const last = Math.min(power.length - 2, Math.floor(TO_HZ / binHz))
+  const first = Math.max(5, Math.ceil(BASS_FROM_HZ / binHz))
+  const last = Math.min(power.length - 5, Math.floor(TO_HZ / binHz))
   let strongest = 0
   for (let k = first; k <= last; k++) strongest = Math.max(strongest, power[k] ?? 0)
   const threshold = Math.max(strongest * WEAK * WEAK, 1e-3)
@@ -122,24 +128,32 @@ function addPeaks(
     const here = power[k] ?? 0
     const before = power[k - 1] ?? 0
     const after = power[k + 1] ?? 0
-    if (here < threshold || here <= before || here < after) continue
-    const [a, b, c] = [Math.sqrt(before), Math.sqrt(here), Math.sqrt(after)]
-    const shift = (0.5 * (a - c)) / (a - 2 * b + c)
-    const hz = (k + shift) * binHz
+    if (here < threshold || here <= before || here < after || !stands(power, k)) continue
+    const a = Math.sqrt(before)
+    const b = Math.sqrt(here)
+    const c = Math.sqrt(after)
+    const hz = (k + (0.5 * (a - c)) / (a - 2 * b + c)) * binHz
     const pitch = 69 + 12 * Math.log2(hz / A4_HZ)
-    const magnitude = Math.sqrt(b)
-    const deviation = pitch - Math.round(pitch)
-    tuning.x += magnitude * Math.cos(2 * Math.PI * deviation)
-    tuning.y += magnitude * Math.sin(2 * Math.PI * deviation)
-    const step = ((Math.round(pitch * 3) % FINE_STEPS) + FINE_STEPS) % FINE_STEPS
-    fine[step] = (fine[step] ?? 0) + magnitude
-    if (hz < 250) {
+    const magnitude = b ** COMPRESSION
+    const turn = 2 * Math.PI * (pitch - Math.round(pitch))
+    tuning.x += magnitude * Math.cos(turn)
+    tuning.y += magnitude * Math.sin(turn)
+    if (hz >= FROM_HZ) {
+      const step = ((Math.round(pitch * 3) % FINE_STEPS) + FINE_STEPS) % FINE_STEPS
+      fine[step] = (fine[step] ?? 0) + magnitude
+    }
+    if (hz < BASS_TO_HZ) {
       const note = ((Math.round(pitch) % 12) + 12) % 12
       low[note] = (low[note] ?? 0) + magnitude
     }
   }
   for (const value of fine) chroma.push(value)
   for (const value of low) bass.push(value)
+}
+
+function stands(power: Float32Array, k: number): boolean {
+  const beside = Math.min(power[k - 4] ?? 0, power[k - 3] ?? 0, power[k + 3] ?? 0, power[k + 4] ?? 0)
+  return (power[k] ?? 0) > PROMINENCE * beside
 }
 
 function memoryFor(runtime: KernelRuntime, factor: number, length: number) {

@@ -24,6 +24,7 @@ export function buildReport(
     stereo: audio?.stereo ?? null,
     waveform: audio?.waveform ?? null,
     rhythm: audio?.rhythm ?? null,
+    tonality: audio?.tonality ?? null,
     faults: audio?.faults ?? null,
     delivery: audio?.delivery ?? null,
     set,

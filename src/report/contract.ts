@@ -10,6 +10,7 @@ import {
   sourceSchema,
   spectrumSchema,
   stereoSchema,
+  tonalitySchema,
   waveformSchema,
 } from '../audio/contract.ts'
 
@@ -52,6 +53,7 @@ export const reportSchema = z
     stereo: stereoSchema.nullable(),
     waveform: waveformSchema.nullable(),
     rhythm: rhythmSchema.nullable().optional(),
+    tonality: tonalitySchema.nullable().optional(),
     faults: faultsSchema.nullable().optional(),
     delivery: deliverySchema.nullable().optional(),
     set: liveSetSchema.nullable(),
