@@ -42,8 +42,7 @@ export class Reading {
     const text = this.tape.text(attribute)
     if (text === undefined) return null
     if (text === 'true' || text === 'false') return text === 'true'
-    const value = Number(text)
-    if (text !== '' && Number.isFinite(value)) return value !== 0
+    if (/^-?\d{1,20}(?:\.\d{1,20})?$/.test(text)) return Number(text) !== 0
     this.notUnderstood.add('value', 'neither true nor false', this.tape.name(node))
     return null
   }

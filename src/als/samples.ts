@@ -3,15 +3,15 @@ import type { Reading } from './reading.ts'
 import { cleanName, lastPathComponent } from './text.ts'
 
 /** By the stored kind of the relative path. */
-const PLACES: Readonly<Record<string, SamplePlace>> = {
-  0: 'not-stored',
-  1: 'outside-project',
-  2: 'old-library',
-  3: 'project',
-  5: 'live-pack',
-  6: 'user-library',
-  7: 'built-in',
-}
+const PLACES: ReadonlyMap<string, SamplePlace> = new Map([
+  ['0', 'not-stored'],
+  ['1', 'outside-project'],
+  ['2', 'old-library'],
+  ['3', 'project'],
+  ['5', 'live-pack'],
+  ['6', 'user-library'],
+  ['7', 'built-in'],
+])
 
 /** Only the name of a file, never where it lies: Live 11 and newer store a path, older sets the name itself. */
 export function readFileName(reading: Reading, fileRef: number): string | null {
@@ -25,7 +25,7 @@ export function readFileName(reading: Reading, fileRef: number): string | null {
 function placeOf(reading: Reading, fileRef: number): SamplePlace {
   const stored = reading.raw(reading.tape.child(fileRef, 'RelativePathType'))
   if (stored === null) return 'not-stored'
-  const place = PLACES[stored]
+  const place = PLACES.get(stored)
   if (place === undefined)
     reading.notUnderstood.add('value', `RelativePathType ${cleanName(stored)}`, 'FileRef')
   return place ?? 'not-stored'

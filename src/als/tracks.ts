@@ -67,7 +67,7 @@ export function readTrack(
   const clips = readClips(reading, track, chain, budgets.clips)
   return {
     id,
-    name: reading.name(tape.child(names, 'EffectiveName')) ?? userName ?? '',
+    name: reading.name(tape.child(names, 'EffectiveName')) ?? userName ?? reading.name(names) ?? '',
     userName,
     info: reading.info(tape.child(names, 'Annotation')),
     kind,

@@ -134,6 +134,20 @@ describe('a set with oddities', () => {
     ])
   })
 
+  it('has no use for words where numbers belong, not even for those that every object knows', async () => {
+    const clip = (type: string) =>
+      `<AudioClip Time="0"><IsWarped Value=" " /><SampleRef><FileRef><RelativePathType Value="${type}" /><Name Value="a.wav" /></FileRef></SampleRef></AudioClip>`
+    const events = ['constructor', '__proto__', 'toString'].map(clip).join('')
+    const sequencer = `<MainSequencer><Sample><ArrangerAutomation><Events>${events}</Events></ArrangerAutomation></Sample></MainSequencer>`
+    const { tracks, samples } = await parse(
+      set(`<Tracks>${track(`<DeviceChain>${sequencer}</DeviceChain>`)}</Tracks>`),
+    )
+    expect(tracks[0]?.clipList.map(({ audio }) => [audio?.warped, audio?.sample?.place])).toEqual(
+      Array.from({ length: 3 }, () => [null, 'not-stored']),
+    )
+    expect(samples).toMatchObject({ total: 3, outsideProject: 3, byPlace: { 'not-stored': 3 } })
+  })
+
   it('holds nothing but null, zero and empty lists when the file holds nothing', async () => {
     const empty = await parse(set('', ''))
     expect([empty.creator, empty.liveMajor, empty.tempoBpm, empty.timeSignature]).toEqual([
