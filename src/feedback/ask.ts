@@ -19,13 +19,12 @@ function isUniqueViolation(error: unknown): boolean {
 /** Questions with their complete answers; a turn that failed or was refused is not told again. */
 function historyOf(rows: Awaited<ReturnType<typeof listMessageRows>>): Turn[] {
   const turns: Turn[] = []
-  rows.forEach((row, index) => {
-    const answer = rows[index + 1]
-    const isAnswered =
-      answer?.role === 'assistant' && (answer.status === 'complete' || answer.status === 'stopped')
-    if (row.role === 'user' && isAnswered && answer.text !== '')
-      turns.push({ role: 'user', text: row.text }, { role: 'assistant', text: answer.text })
-  })
+  for (const question of rows) {
+    const answer = rows.find((row) => row.parent_id === question.id)
+    const isAnswered = answer?.status === 'complete' || answer?.status === 'stopped'
+    if (isAnswered && answer.text !== '')
+      turns.push({ role: 'user', text: question.text }, { role: 'assistant', text: answer.text })
+  }
   if (turns.length >= MAX_TURNS * 2)
     throw new AppError(
       'conflict',
@@ -75,7 +74,6 @@ export async function ask(
         status: 'streaming',
         text: '',
         source: ctx.claude ? 'claude' : 'offline-coach',
-        now: new Date(now.getTime() + 1),
       })
       await reserveUnit(ctx, tx, actor.userId, 'message', answerId)
     })

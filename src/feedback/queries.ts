@@ -1,7 +1,16 @@
 import type { ClaudeAnswer } from '../platform/claude/claude.ts'
 import type { Db, Tx } from '../platform/db/database.ts'
 
-const shownColumns = ['id', 'role', 'status', 'text', 'source', 'error_code', 'created_at'] as const
+const shownColumns = [
+  'id',
+  'role',
+  'status',
+  'text',
+  'source',
+  'error_code',
+  'created_at',
+  'parent_id',
+] as const
 
 export function listMessageRows(db: Db | Tx, userId: string, analysisId: string) {
   return db
@@ -9,8 +18,7 @@ export function listMessageRows(db: Db | Tx, userId: string, analysisId: string)
     .select(shownColumns)
     .where('user_id', '=', userId)
     .where('analysis_id', '=', analysisId)
-    .orderBy('created_at')
-    .orderBy('role', 'desc')
+    .orderBy('position')
     .execute()
 }
 

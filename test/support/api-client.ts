@@ -39,7 +39,13 @@ export function createClient(service: TestService, cookie?: string): ApiClient {
   const checked = (verb: string, path: string, response: request.Response) => {
     const type = response.headers['content-type'] ?? ''
     const body: unknown = response.body
-    const answer = { method: verb, path: path.split('?')[0] ?? '', status: response.status, contentType: type, body }
+    const answer = {
+      method: verb,
+      path: path.split('?')[0] ?? '',
+      status: response.status,
+      contentType: type,
+      body,
+    }
     expect(checkFor(service)(answer)).toBeUndefined()
     return response
   }
@@ -60,7 +66,8 @@ export function createClient(service: TestService, cookie?: string): ApiClient {
         const { bytes, name } = Buffer.isBuffer(file) ? { bytes: file, name: `${field}.bin` } : file
         call.attach(field, bytes, name)
       }
-      if (intent !== undefined) call.field('intent', typeof intent === 'string' ? intent : JSON.stringify(intent))
+      if (intent !== undefined)
+        call.field('intent', typeof intent === 'string' ? intent : JSON.stringify(intent))
       return checked('post', '/api/uploads', await call)
     },
     async finished(analysisId) {
@@ -100,13 +107,22 @@ export function sessionCookieOf(response: request.Response): string {
 let people = 0
 
 /** A new person, registered, confirmed and logged in. */
-export async function joinService(service: TestService, options: { isVerified?: boolean } = {}): Promise<ApiClient & { email: string }> {
+export async function joinService(
+  service: TestService,
+  options: { isVerified?: boolean } = {},
+): Promise<ApiClient & { email: string }> {
   people += 1
   const email = `person${people}.${process.pid}@example.com`
   const client = createClient(service)
-  expect((await client.send('post', '/api/accounts', { email, password: PASSWORD, isSixteenOrOlder: true })).status).toBe(201)
+  expect(
+    (await client.send('post', '/api/accounts', { email, password: PASSWORD, isSixteenOrOlder: true }))
+      .status,
+  ).toBe(201)
   if (options.isVerified ?? true)
-    expect((await client.send('post', '/api/accounts/verify', { token: await tokenSentTo(service, email) })).status).toBe(200)
+    expect(
+      (await client.send('post', '/api/accounts/verify', { token: await tokenSentTo(service, email) }))
+        .status,
+    ).toBe(200)
   const login = await client.send('post', '/api/session', { email, password: PASSWORD })
   expect(login.status).toBe(200)
   client.cookie = sessionCookieOf(login)

@@ -21,14 +21,18 @@ export function createAnswerCheck(document: ApiDocument): (answer: Answer) => st
   const ajv = new Ajv2020({ strict: false, allErrors: true })
   formats.default(ajv)
   ajv.addSchema({ $id: 'api', ...JSON.parse(JSON.stringify(document)) })
-  const paths = Object.keys(document.paths ?? {}).sort((a, b) => Number(a.includes('{')) - Number(b.includes('{')))
+  const paths = Object.keys(document.paths ?? {}).sort(
+    (a, b) => Number(a.includes('{')) - Number(b.includes('{')),
+  )
 
   return ({ method, path, status, contentType, body }) => {
     const template = paths.find((candidate) => patternOf(candidate).test(path))
     if (!template) return status === 404 ? undefined : `${path} is not in the document`
     const pointer = (text: string) => encodeURIComponent(text.replaceAll('~', '~0').replaceAll('/', '~1'))
     const operation = `#/paths/${pointer(template)}/${method.toLowerCase()}/responses/${status}`
-    const responses = Object.entries(document.paths?.[template] ?? {}).find(([verb]) => verb === method.toLowerCase())
+    const responses = Object.entries(document.paths?.[template] ?? {}).find(
+      ([verb]) => verb === method.toLowerCase(),
+    )
     if (!responses) return status === 404 ? undefined : `${method} ${template} is not in the document`
     const known: unknown = responses[1]?.responses?.[String(status)]
     if (!known) return `${method} ${template} answered ${status}, which is not documented`

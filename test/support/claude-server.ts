@@ -102,8 +102,18 @@ function countCache(body: MessagesRequest, written: Set<string>): Recorded['usag
   }
 }
 
-function sendError(response: ServerResponse, status: number, type: string, message: string, headers = {}): void {
-  response.writeHead(status, { 'content-type': 'application/json', 'request-id': 'req_test_error', ...headers })
+function sendError(
+  response: ServerResponse,
+  status: number,
+  type: string,
+  message: string,
+  headers = {},
+): void {
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'request-id': 'req_test_error',
+    ...headers,
+  })
   response.end(JSON.stringify({ type: 'error', error: { type, message }, request_id: 'req_test_error' }))
 }
 
@@ -113,10 +123,24 @@ async function stream(response: ServerResponse, recorded: Recorded, behaviour: B
   response.writeHead(200, { 'content-type': 'text/event-stream', 'request-id': 'req_test_1' })
   const send = (event: string, data: object) =>
     response.write(`event: ${event}\ndata: ${JSON.stringify({ type: event, ...data })}\n\n`)
-  const text = behaviour.kind === 'answer' ? behaviour.text : 'The loudness is -9.1 LUFS [loudness.integratedLufs]. Then '
-  const message = { id: 'msg_test', type: 'message', role: 'assistant', model: recorded.body.model, content: [] }
+  const text =
+    behaviour.kind === 'answer'
+      ? behaviour.text
+      : 'The loudness is -9.1 LUFS [loudness.integratedLufs]. Then '
+  const message = {
+    id: 'msg_test',
+    type: 'message',
+    role: 'assistant',
+    model: recorded.body.model,
+    content: [],
+  }
   send('message_start', {
-    message: { ...message, stop_reason: null, stop_sequence: null, usage: { ...recorded.usage, output_tokens: 1 } },
+    message: {
+      ...message,
+      stop_reason: null,
+      stop_sequence: null,
+      usage: { ...recorded.usage, output_tokens: 1 },
+    },
   })
   send('content_block_start', { index: 0, content_block: { type: 'thinking', thinking: '', signature: '' } })
   send('ping', {})
@@ -133,13 +157,23 @@ async function stream(response: ServerResponse, recorded: Recorded, behaviour: B
     response.end()
     return
   }
-  if (behaviour.kind === 'reset') return void response.destroy()
+  if (behaviour.kind === 'reset') {
+    await pause(100)
+    response.destroy()
+    return
+  }
   if (behaviour.kind === 'end-early') return void response.end()
   if (behaviour.kind === 'stall') return
   send('content_block_stop', { index: 1 })
-  const reasons: Partial<Record<Behaviour['kind'], string>> = { refusal: 'refusal', 'max-tokens': 'max_tokens' }
+  const reasons: Partial<Record<Behaviour['kind'], string>> = {
+    refusal: 'refusal',
+    'max-tokens': 'max_tokens',
+  }
   const usage = { ...recorded.usage, output_tokens: tokensOf(text) }
-  send('message_delta', { delta: { stop_reason: reasons[behaviour.kind] ?? 'end_turn', stop_sequence: null }, usage })
+  send('message_delta', {
+    delta: { stop_reason: reasons[behaviour.kind] ?? 'end_turn', stop_sequence: null },
+    usage,
+  })
   send('message_stop', {})
   response.end()
 }
@@ -172,7 +206,13 @@ export async function startClaudeServer(): Promise<ClaudeServer> {
     requests.push(recorded)
     const behaviour = (behaviours.length > 1 ? behaviours.shift() : behaviours[0]) ?? { kind: 'reset' }
     if (behaviour.kind === 'status')
-      return sendError(response, behaviour.status, behaviour.errorType, 'As the test wants it', behaviour.headers)
+      return sendError(
+        response,
+        behaviour.status,
+        behaviour.errorType,
+        'As the test wants it',
+        behaviour.headers,
+      )
     await stream(response, recorded, behaviour)
   }
 

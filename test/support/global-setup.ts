@@ -69,9 +69,10 @@ async function makePostgresTemplate(template: string): Promise<boolean> {
 async function dropLeftovers(template: string): Promise<void> {
   const admin = new pg.Client({ connectionString: adminUrl })
   await admin.connect()
-  const { rows } = await admin.query<{ datname: string }>('select datname from pg_database where datname like $1', [
-    `${template}%`,
-  ])
+  const { rows } = await admin.query<{ datname: string }>(
+    'select datname from pg_database where datname like $1',
+    [`${template}%`],
+  )
   for (const { datname } of rows) await admin.query(`drop database if exists ${datname} with (force)`)
   await admin.end()
 }

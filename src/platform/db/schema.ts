@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 
 /** A jsonb column: what comes back is unknown until a contract has parsed it. */
 type Json = ColumnType<unknown, string, string>
@@ -134,6 +134,7 @@ interface Messages {
   upstream_request_id: string | null
   created_at: Date
   touched_at: Date
+  position: GeneratedAlways<number>
 }
 
 interface RateHits {
