@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import {
@@ -16,7 +17,6 @@ import { createSpoolFolder } from './spool-folder.ts'
 
 const PREFIX = 'raw/'
 const SPOOLED = 'incoming'
-const FETCHED = 'raw'
 
 function createClient(settings: NonNullable<Config['s3']>): S3Client {
   return new S3Client({
@@ -65,10 +65,12 @@ export function createS3Store(settings: NonNullable<Config['s3']>, scratchDir: s
       await scratch.remove(key)
     },
     async withFile(key, use) {
+      // A name of its own: the same file may be read twice at once, and neither reader may take it from the other.
+      const copy = `raw-${randomUUID()}`
       try {
-        return await use(await scratch.write(key, FETCHED, await fetchObject(key)))
+        return await use(await scratch.write(key, copy, await fetchObject(key)))
       } finally {
-        await scratch.remove(key)
+        await scratch.removeFile(key, copy)
       }
     },
     async remove(key) {

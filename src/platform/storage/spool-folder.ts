@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs'
-import { mkdir, opendir, rm, stat } from 'node:fs/promises'
+import { mkdir, opendir, rm, rmdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -9,6 +9,8 @@ import { assertKey, isKey, type StoredKey } from './raw-store.ts'
 export interface SpoolFolder {
   pathOf(key: string, name: string): string
   write(key: string, name: string, source: Readable): Promise<string>
+  /** One file of the key goes, and its folder with the last one. */
+  removeFile(key: string, name: string): Promise<void>
   remove(key: string): Promise<void>
   list(): AsyncIterable<StoredKey>
 }
@@ -32,6 +34,11 @@ export function createSpoolFolder(root: string): SpoolFolder {
         throw error
       }
       return file
+    },
+    async removeFile(key, name) {
+      await rm(path.join(folderOf(key), name), { force: true })
+      // Somebody else may be reading another file of the same key.
+      await rmdir(folderOf(key)).catch(() => undefined)
     },
     remove,
     async *list() {
