@@ -6,17 +6,24 @@ import { hideNames, type NameMap } from './hide-names.ts'
 /** Longer lists of numbers are curves for drawing: they say nothing in words and cost a lot. */
 const LONGEST_LIST = 40
 
+const drawnOnly = new Set(['spectrogram', 'places', 'beatsSeconds', 'downbeatsSeconds'])
+
 /** Everything measured, as it stands in the report, without what is only drawn. */
 function withoutCurves(value: unknown): unknown {
   if (Array.isArray(value)) return value.length > LONGEST_LIST ? undefined : value.map(withoutCurves)
   if (value === null || typeof value !== 'object') return value
   const kept: Record<string, unknown> = {}
   for (const [key, inner] of Object.entries(value)) {
-    if (key === 'curve' || key === 'curves' || key === 'waveform') continue
+    if (/curve$/i.test(key) || drawnOnly.has(key)) continue
     const pruned = withoutCurves(inner)
     if (pruned !== undefined) kept[key] = pruned
   }
   return kept
+}
+
+/** Element names of the file format are a closed vocabulary; anything that does not look like one is not passed on. */
+function deviceClassOf(name: string): string {
+  return /^[A-Z][A-Za-z0-9]{1,31}$/.test(name) ? name : 'unknown'
 }
 
 /** A track of the set as ids, kinds and numbers: its name, clips, presets and files stay here. */
@@ -46,31 +53,43 @@ function describeSet(set: NonNullable<Report['set']>) {
   }
 }
 
-const measuredParts = ['source', 'loudness', 'peaks', 'dynamics', 'spectrum', 'stereo'] as const
+/** Parts of the report that are not measures, or only drawn. */
+const otherParts = new Set(['schemaVersion', 'engine', 'waveform', 'set'])
+
+function measuresOf(report: Report): Record<string, unknown> {
+  const parts = Object.entries(report).filter(([name]) => !otherParts.has(name))
+  return Object.fromEntries(parts.map(([name, part]) => [name, withoutCurves(part)]))
+}
+
+/** What no part of this analysis can tell; named so that declining is easy. */
+export function listNotMeasured(report: Report): string[] {
+  return [
+    'genre',
+    'vocals',
+    'which instruments play in the mix',
+    'how it sounds to a listener',
+    ...(report.tonality?.key ? [] : ['a clear key']),
+    ...(report.rhythm || report.set?.tempoBpm ? [] : ['a tempo']),
+    ...(report.source ? [] : ['everything about the audio: only a Live set was sent']),
+    ...(report.set ? [] : ['everything about the Live set: only audio was sent']),
+  ]
+}
 
 /** What Claude is told about one analysis: numbers, ids and the stated intent. No names, no audio, no account. */
 export function buildAnalysisBlock(report: Report, intent: Intent, names: NameMap): string {
-  const measured = Object.fromEntries(measuredParts.map((part) => [part, withoutCurves(report[part])]))
+  const hidden = (text: string | undefined) => (text === undefined ? null : hideNames(text, names))
   const block = {
     schemaVersion: report.schemaVersion,
     engine: report.engine,
     intent: {
       kind: intent.kind,
-      genre: intent.genre ? hideNames(intent.genre, names) : null,
-      destination: intent.destination ? hideNames(intent.destination, names) : null,
-      notes: intent.notes ? hideNames(intent.notes, names) : null,
+      genre: hidden(intent.genre),
+      destination: hidden(intent.destination),
+      notes: hidden(intent.notes),
     },
-    ...measured,
+    ...measuresOf(report),
     set: report.set ? describeSet(report.set) : null,
-    notMeasured: [
-      'genre',
-      'key',
-      'vocals',
-      'which instruments play in the mix',
-      'how it sounds to a listener',
-      ...(report.source ? [] : ['everything about the audio: only a Live set was sent']),
-      ...(report.set ? [] : ['everything about the Live set: only audio was sent']),
-    ],
+    notMeasured: listNotMeasured(report),
   }
   return `The analysis, as JSON. null means: not measured or does not apply.\n${JSON.stringify(block)}`
 }

@@ -1,5 +1,6 @@
 import type { Report } from '../report/contract.ts'
 import type { Intent } from '../uploads/contract.ts'
+import { listNotMeasured } from './analysis-block.ts'
 
 export const OFFLINE_COACH_VERSION = 'offline-coach.1'
 
@@ -74,14 +75,34 @@ function aboutDynamics(report: Report): string {
 
 function aboutSet(report: Report): string {
   const { set } = report
-  if (!set) return 'No Live set was sent, so tempo, tracks and devices are not known to me.'
+  if (!set) return 'No Live set was sent, so its tracks and devices are not known to me.'
   const counts = ['audio', 'midi', 'group', 'return'] as const
   const kinds = counts
     .map((kind) => `${set.tracks.filter((track) => track.kind === kind).length} ${kind}`)
     .join(', ')
-  const tempo =
-    set.tempoBpm === null ? 'no stored tempo' : `${number(set.tempoBpm, 'BPM', 'set.tempoBpm', 2)}`
-  return `The Live set has ${tempo}, ${set.timeSignature ?? 'no stored time signature'}, and these tracks: ${kinds}.`
+  return `The Live set is in ${set.timeSignature ?? 'no stored time signature'} and has these tracks: ${kinds}.`
+}
+
+function aboutTempo(report: Report): string {
+  const stored = report.set?.tempoBpm
+  if (stored !== undefined && stored !== null)
+    return `The Live set says ${number(stored, 'BPM', 'set.tempoBpm', 2)}; that is what counts.`
+  const { rhythm } = report
+  if (!rhythm) return 'No steady tempo was found.'
+  const sureness = rhythm.confidence >= 0.8 ? '' : ' I am not sure of it'
+  const [next] = rhythm.alternatives
+  const other =
+    sureness && next
+      ? `; it could also be ${number(next.tempoBpm, 'BPM', 'rhythm.alternatives[0].tempoBpm')}`
+      : ''
+  return `The tempo measures ${number(rhythm.tempoBpm, 'BPM', 'rhythm.tempoBpm')}.${sureness}${other}${sureness ? '.' : ''}`
+}
+
+function aboutKey(report: Report): string {
+  const { tonality } = report
+  if (!tonality?.key) return 'There is no clear key [tonality.key].'
+  const doubt = tonality.confidence >= 0.8 ? '' : ' I am not sure of it.'
+  return `The key is ${tonality.key} [tonality.key]${tonality.camelot ? `, ${tonality.camelot} on the DJ wheel [tonality.camelot]` : ''}.${doubt}`
 }
 
 const topics: { words: RegExp; answer: (report: Report, intent: Intent) => string }[] = [
@@ -90,17 +111,25 @@ const topics: { words: RegExp; answer: (report: Report, intent: Intent) => strin
   { words: /low|bass|sub|kick|mud|bright|dull|harsh|tone|eq|band|freq|höh|tief/i, answer: aboutTone },
   { words: /stereo|mono|wide|width|phase|correlation|breit/i, answer: aboutStereo },
   { words: /dynam|crest|compress|punch|transient/i, answer: aboutDynamics },
-  { words: /tempo|bpm|set|track|live|device|spur/i, answer: aboutSet },
+  { words: /tempo|bpm|speed|fast|slow/i, answer: aboutTempo },
+  { words: /\bkey\b|tonal|scale|minor|major|tuning|camelot|tonart/i, answer: aboutKey },
+  { words: /\bset\b|\btracks\b|ableton|device|spur/i, answer: aboutSet },
 ]
 
 /** An answer from the measured numbers alone; says what it is, and invents nothing. */
 export function answerOffline(report: Report, intent: Intent, question: string): string {
   const asked = topics.filter((topic) => topic.words.test(question))
-  const overview = [aboutLoudness, aboutPeaks, aboutStereo, ...(report.set ? [aboutSet] : [])]
+  const overview = [
+    aboutLoudness,
+    aboutPeaks,
+    aboutStereo,
+    aboutTempo,
+    aboutKey,
+    ...(report.set ? [aboutSet] : []),
+  ]
   const parts = asked.length > 0 ? asked.map((topic) => topic.answer) : overview
-  const closing =
-    asked.length > 0
-      ? 'Genre, key, vocals and how it sounds to a listener were not measured.'
-      : 'Ask me about loudness, peaks, tone, stereo, dynamics or the Live set. Genre, key, vocals and how it sounds were not measured.'
+  const notMeasured = `Not measured: ${listNotMeasured(report).join('; ')}.`
+  const invitation = 'Ask me about loudness, peaks, tone, stereo, dynamics, tempo, key or the Live set.'
+  const closing = asked.length > 0 ? notMeasured : `${invitation} ${notMeasured}`
   return [introduction, ...parts.map((part) => part(report, intent)), closing].join('\n\n')
 }

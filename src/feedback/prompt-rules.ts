@@ -2,7 +2,7 @@
  * The rules every conversation begins with; the same bytes for everybody, so that they are cached by all.
  * Change the text, change the version: each stored answer names the one it was made with.
  */
-export const PROMPT_VERSION = '2026-11-21.1'
+export const PROMPT_VERSION = '2026-11-21.2'
 
 /*
  * Why it says what it says:
