@@ -36,7 +36,7 @@ function describeTrack(track: SetTrack, index: number) {
     muted: track.muted,
     soloed: track.soloed,
     devices: track.devices.map((device) => ({
-      class: device.class,
+      class: deviceClassOf(device.class),
       on: device.on,
       isPlugin: device.plugin !== null,
     })),
