@@ -171,6 +171,23 @@ export const rhythmSchema = z
   })
   .meta({ id: 'Rhythm' })
 
+export const sectionSchema = z.object({
+  startSeconds: z.number(),
+  endSeconds: z.number(),
+  label: z
+    .enum(['intro', 'verse', 'build', 'drop', 'chorus', 'breakdown', 'outro', 'section'])
+    .describe('a guess'),
+  confidence: likely.describe('of the label'),
+  energyDb: z.number().describe('relative to the loudest section'),
+})
+
+export const structureSchema = z
+  .object({
+    sections: z.array(sectionSchema).describe('in order, from 0 to the end'),
+    contrastDb: measured.describe('loudest minus quietest section, intro and outro left out'),
+  })
+  .meta({ id: 'Structure' })
+
 const keyName = z.string().describe('like "F# minor"')
 
 export const tonalitySchema = z
@@ -214,6 +231,7 @@ export const audioMeasuresSchema = z.object({
   waveform: waveformSchema,
   rhythm: rhythmSchema.nullable().optional().describe('null when nothing repeats'),
   tonality: tonalitySchema.nullable().optional(),
+  structure: structureSchema.nullable().optional().describe('null without bars'),
   faults: faultsSchema.nullable().optional(),
   delivery: deliverySchema.nullable().optional(),
 })
@@ -227,6 +245,8 @@ export type Stereo = z.infer<typeof stereoSchema>
 export type Spectrum = z.infer<typeof spectrumSchema>
 export type Rhythm = z.infer<typeof rhythmSchema>
 export type Tonality = z.infer<typeof tonalitySchema>
+export type Section = z.infer<typeof sectionSchema>
+export type Structure = z.infer<typeof structureSchema>
 export type Faults = z.infer<typeof faultsSchema>
 export type Delivery = z.infer<typeof deliverySchema>
 export type EventList = z.infer<typeof eventListSchema>

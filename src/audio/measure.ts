@@ -18,6 +18,7 @@ import { createSampleMeter } from './sample-meter.ts'
 import { createSpectrumMeter, spectrumPoints } from './spectrum-meter.ts'
 import { measureSpectrum } from './spectrum-shape.ts'
 import { measureStereo } from './stereo-image.ts'
+import { measureStructure } from './structure.ts'
 import { createToneMeter } from './tone-meter.ts'
 import { readBlocks } from './track-blocks.ts'
 import { createTruePeakMeter } from './true-peak-meter.ts'
@@ -95,6 +96,7 @@ export async function measurePcm(
     waveform: drawWaveform(level),
     rhythm: beat?.rhythm ?? null,
     tonality: measureTonality(trackTones),
+    structure: measureStructure(beat?.grid ?? null, facts.durationSeconds),
     faults: findFaults(level, sampleFacts, facts, null),
     delivery: planDelivery(measuredLoudness, peaks),
   }

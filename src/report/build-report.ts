@@ -25,6 +25,7 @@ export function buildReport(
     waveform: audio?.waveform ?? null,
     rhythm: audio?.rhythm ?? null,
     tonality: audio?.tonality ?? null,
+    structure: audio?.structure ?? null,
     faults: audio?.faults ?? null,
     delivery: audio?.delivery ?? null,
     set,

@@ -10,6 +10,7 @@ import {
   sourceSchema,
   spectrumSchema,
   stereoSchema,
+  structureSchema,
   tonalitySchema,
   waveformSchema,
 } from '../audio/contract.ts'
@@ -54,6 +55,7 @@ export const reportSchema = z
     waveform: waveformSchema.nullable(),
     rhythm: rhythmSchema.nullable().optional(),
     tonality: tonalitySchema.nullable().optional(),
+    structure: structureSchema.nullable().optional(),
     faults: faultsSchema.nullable().optional(),
     delivery: deliverySchema.nullable().optional(),
     set: liveSetSchema.nullable(),
