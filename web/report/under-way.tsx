@@ -1,5 +1,6 @@
 import { Progress } from '@mantine/core'
 import type { Analysis } from '../../src/analyses/contract.ts'
+import { capitalised } from '../ui/format.ts'
 import { useProgressEvents } from './progress-events.ts'
 import classes from './report.module.css'
 
@@ -10,7 +11,7 @@ export function UnderWay({ analysis }: { analysis: Analysis }) {
   return (
     <section className={classes.waiting} aria-label="Progress">
       <p className={classes.stage}>
-        <strong aria-live="polite">{stage}</strong>
+        <strong aria-live="polite">{capitalised(stage)}</strong>
         <span className="tabular">{percent} %</span>
       </p>
       <Progress value={percent} size="md" radius="xs" aria-label="Analysis" />

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import type { AnalysisSummary } from '../../src/analyses/contract.ts'
 import { DeleteAnalysis } from '../report/delete-analysis.tsx'
-import { formatDateTime, formatDay } from '../ui/format.ts'
+import { capitalised, formatDateTime, formatDay } from '../ui/format.ts'
 import { SetIcon, TrashIcon, WarnIcon, WaveIcon } from '../ui/icons.tsx'
 import classes from './tracks.module.css'
 
@@ -27,7 +27,7 @@ function Standing({ analysis }: { analysis: AnalysisSummary }) {
   return (
     <span className={classes.running}>
       <span>
-        {analysis.progress.stage} <span className="tabular">{analysis.progress.percent} %</span>
+        {capitalised(analysis.progress.stage)} <span className="tabular">{analysis.progress.percent} %</span>
       </span>
       <Progress size="xs" value={analysis.progress.percent} aria-label={`Progress of ${analysis.title}`} />
     </span>

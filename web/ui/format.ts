@@ -91,3 +91,8 @@ export function formatHzRange(fromHz: number, toHz: number): string {
 export function countOf(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`
 }
+
+/** A word or phrase as the beginning of a line: "measuring the mix" → "Measuring the mix". */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
