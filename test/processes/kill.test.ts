@@ -1,0 +1,146 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { makeLiveSet } from '../journeys/live-set-file.ts'
+import { cookieFor } from '../journeys/people.ts'
+import { type Service, startService } from '../support/start-service.ts'
+import { databaseKinds, makePostgresDatabase } from '../support/test-databases.ts'
+import { noiseFlac } from '../uploads/encoded-sounds.ts'
+import { decodersIn, makeSlowDecoder } from './slow-decoder.ts'
+import { type Visitor, visit, visitAgain } from './visitor.ts'
+
+const SOUND_SECONDS = 6
+const TAKEN_OVER_MS = 20_000
+
+let decoder: Awaited<ReturnType<typeof makeSlowDecoder>>
+let sound: Buffer
+let root: string
+beforeAll(async () => {
+  decoder = await makeSlowDecoder()
+  sound = noiseFlac(SOUND_SECONDS)
+  root = await mkdtemp(path.join(tmpdir(), 'tracksensei-kill-'))
+})
+afterAll(async () => {
+  await decoder.remove()
+  await rm(root, { recursive: true, force: true })
+})
+
+function newFolders(name: string) {
+  return { dataDir: path.join(root, name, 'data'), uploadsDir: path.join(root, name, 'uploads') }
+}
+
+async function untilDone(visitor: Visitor, id: string): Promise<void> {
+  await expect
+    .poll(async () => (await visitor.analysis(id)).state, { timeout: 40_000, interval: 200 })
+    .toBe('done')
+}
+
+describe.runIf(databaseKinds.includes('postgres'))(
+  'a worker that is killed in the middle of an analysis',
+  () => {
+    let database: Awaited<ReturnType<typeof makePostgresDatabase>>
+    let web: Service
+    let workers: Service[] = []
+    const folders = () => newFolders('two-workers')
+    beforeAll(async () => {
+      database = await makePostgresDatabase()
+      const env = { DATABASE_URL: database.url, FFMPEG_PATH: decoder.file }
+      web = await startService({ ...env, SERVICES: 'web' }, folders())
+      const first = await startService({ ...env, SERVICES: 'workers' }, folders())
+      workers = [first, await startService({ ...env, SERVICES: 'workers' }, folders())]
+    })
+    afterAll(async () => {
+      for (const service of [web, ...workers]) await service.close()
+      await database.drop()
+    })
+
+    test('is replaced by another within 20 s: one result, charged once, no decoder left (T23)', async () => {
+      const visitor = await visit(web)
+      const id = await visitor.upload({ audio: sound, set: makeLiveSet(['Bass']) })
+      await expect.poll(() => decodersIn(web.uploadsDir), { timeout: 15_000 }).toHaveLength(1)
+      const [running] = decodersIn(web.uploadsDir)
+      const victim = workers.find((worker) => running?.ancestors.includes(worker.pid))
+      const heir = workers.find((worker) => worker !== victim)
+      if (!running || !victim || !heir) throw new Error('Nobody was analysing')
+
+      expect(await victim.kill('SIGKILL')).toBeNull()
+      const killedAt = performance.now()
+      await expect
+        .poll(() => decodersIn(web.uploadsDir).filter(({ pid }) => pid === running.pid), { timeout: 2000 })
+        .toEqual([])
+      await expect
+        .poll(() => decodersIn(web.uploadsDir).some(({ ancestors }) => ancestors.includes(heir.pid)), {
+          timeout: TAKEN_OVER_MS,
+        })
+        .toBe(true)
+      expect(performance.now() - killedAt).toBeLessThan(TAKEN_OVER_MS)
+
+      await untilDone(visitor, id)
+      const { report, rawFiles } = await visitor.analysis(id)
+      expect(report?.source?.durationSeconds).toBeCloseTo(SOUND_SECONDS, 2)
+      expect(rawFiles.every((file) => file.deletedAt !== null)).toBe(true)
+      expect(await visitor.usage()).toMatchObject({ used: 1, reserved: 0 })
+      expect(await web.rawFiles()).toEqual([])
+      expect(decodersIn(web.uploadsDir)).toEqual([])
+
+      const client = new pg.Client({ connectionString: database.url })
+      await client.connect()
+      const { rows } = await client.query('select state from usage_units')
+      expect(rows).toEqual([{ state: 'used' }])
+      await client.end()
+    })
+  },
+)
+
+describe('the one process of an embedded installation', () => {
+  const folders = newFolders.bind(undefined, 'embedded')
+  let service: Service
+  beforeAll(async () => {
+    service = await startService({ FFMPEG_PATH: decoder.file }, folders())
+  })
+  afterAll(() => service.close())
+
+  test('killed while it works and started again, goes on with everything it had', async () => {
+    const before = await visit(service)
+    const ids = [
+      await before.upload({ audio: sound }),
+      await before.upload({ audio: sound }),
+      // More than it does at once: this one waits.
+      await before.upload({ audio: noiseFlac(1), set: makeLiveSet(['Bass']) }),
+    ]
+    await expect.poll(() => decodersIn(service.uploadsDir).length, { timeout: 15_000 }).toBeGreaterThan(0)
+    await service.kill('SIGKILL')
+    await expect.poll(() => decodersIn(service.uploadsDir), { timeout: 2000 }).toEqual([])
+
+    service = await startService({ FFMPEG_PATH: decoder.file }, folders())
+    // The session of before, and a new login: accounts survived as well.
+    const after = visitAgain(service, before.email, before.cookie)
+    expect(await cookieFor(service, before.email)).toMatch(/^__Host-ts=/)
+    for (const id of ids) await untilDone(after, id)
+    expect(await after.usage()).toMatchObject({ used: 3, reserved: 0 })
+    expect(await service.rawFiles()).toEqual([])
+  })
+
+  test('interrupted by Ctrl-C ends in under 5 s, also while it analyses and somebody watches, and leaves no decoder', async () => {
+    const visitor = await visit(service)
+    const id = await visitor.upload({ audio: noiseFlac(30, 8000) })
+    const watching = visitor.events(id).catch(() => 'cut off')
+    await expect.poll(() => decodersIn(service.uploadsDir).length, { timeout: 15_000 }).toBe(1)
+    const start = performance.now()
+    expect(await service.kill('SIGINT')).toBe(0)
+    expect(performance.now() - start).toBeLessThan(5000)
+    await expect.poll(() => decodersIn(service.uploadsDir), { timeout: 1000 }).toEqual([])
+    expect(await watching).toBeDefined()
+    expect(await service.rawFiles()).toHaveLength(1)
+  })
+
+  test('started again, finishes what Ctrl-C interrupted, and with nothing to do ends at once', async () => {
+    service = await startService({}, folders())
+    await expect.poll(() => service.rawFiles(), { timeout: 20_000, interval: 200 }).toEqual([])
+    const start = performance.now()
+    expect(await service.kill('SIGINT')).toBe(0)
+    expect(performance.now() - start).toBeLessThan(3000)
+  })
+})

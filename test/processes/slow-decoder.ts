@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+/**
+ * The real ffmpeg, told to read no faster than one could listen: an analysis of some seconds of FLAC takes as many
+ * seconds on any machine, and is still going on when it is interrupted.
+ */
+export async function makeSlowDecoder(): Promise<{ file: string; remove(): Promise<void> }> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'tracksensei-decoder-'))
+  const file = path.join(folder, 'slow-ffmpeg')
+  await writeFile(file, '#!/bin/sh\nexec ffmpeg -re "$@"\n')
+  await chmod(file, 0o755)
+  return { file, remove: () => rm(folder, { recursive: true, force: true }) }
+}
+
+function read(pid: string, name: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+function parentOf(pid: number): number {
+  return Number(/^PPid:\s*(\d+)/m.exec(read(String(pid), 'status'))?.[1] ?? 0)
+}
+
+function ancestorsOf(pid: number): number[] {
+  const found: number[] = []
+  for (let at = parentOf(pid); at > 1; at = parentOf(at)) found.push(at)
+  return found
+}
+
+export interface Decoder {
+  pid: number
+  ancestors: number[]
+}
+
+/** Every process that decodes a file below this folder, whoever its parent is by now. */
+export function decodersIn(folder: string): Decoder[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter(
+      (pid) => read(pid, 'cmdline').includes(`file:${folder}`) && read(pid, 'comm').startsWith('ffmpeg'),
+    )
+    .map((pid) => ({ pid: Number(pid), ancestors: ancestorsOf(Number(pid)) }))
+}
