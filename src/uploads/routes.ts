@@ -81,7 +81,7 @@ export function uploadRoutes(ctx: Context): Operation[] {
         body: z.strictObject({}).meta({ id: 'DemoRequest' }),
         responses: accepted,
         refusals: [503],
-        rateRules: [{ name: 'demo', hits: 5, windowSeconds: 86_400, per: 'account' }],
+        rateRules: [{ name: 'demo', hits: 3, windowSeconds: 86_400, per: 'account' }],
       },
       async ({ actor }) => acceptedReply(await startDemo(ctx, actor)),
     ),

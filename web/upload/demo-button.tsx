@@ -6,7 +6,7 @@ import { useMe } from '../account/session.ts'
 import { request } from '../api/request.ts'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 
-/** Has a demo track and set analysed, made by the service itself. Free, once a day. */
+/** Has a demo track and set analysed, made by the service itself. Free of charge. */
 export function DemoButton() {
   const me = useMe()
   const navigate = useNavigate()

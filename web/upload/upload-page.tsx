@@ -141,7 +141,7 @@ export function UploadPage() {
           <UploadForm usage={usage.data} canSend={me.data?.isVerified === true} />
           <section className={classes.demo} aria-label="Demo">
             <p className="muted">
-              Nothing at hand? A track and set of our own show what a report holds, free once a day.
+              Nothing at hand? A track and set of our own show what a report holds, free of charge.
             </p>
             <DemoButton />
           </section>

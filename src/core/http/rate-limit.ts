@@ -12,6 +12,17 @@ export interface HitCounter {
 
 const IPV6_PREFIX_BITS = 56
 
+/** A waiting time in the largest unit that says it well. */
+export function waitingWords(seconds: number): string {
+  const [count, unit] =
+    seconds <= 90
+      ? [Math.ceil(seconds), 'second']
+      : seconds <= 5400
+        ? [Math.ceil(seconds / 60), 'minute']
+        : [Math.ceil(seconds / 3600), 'hour']
+  return `${count} ${unit}${count === 1 ? '' : 's'}`
+}
+
 function createStore(counter: HitCounter, rule: RateRule): Store {
   const keyOf = (key: string) => `${rule.name}:${key}`
   return {
@@ -49,7 +60,7 @@ export function rateLimitBy(
         new AppError(
           'exhausted',
           'rate-limited',
-          `Too many tries. Wait ${retryAfterSeconds} seconds and try again.`,
+          `That was too often. Wait ${waitingWords(retryAfterSeconds)} and try again.`,
           {
             retryAfterSeconds,
           },
