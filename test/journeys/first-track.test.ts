@@ -14,7 +14,7 @@ import {
 } from './browser.ts'
 import { requireBuiltPages } from './built-pages.ts'
 import { makeLiveSet } from './live-set-file.ts'
-import { ask, logIn } from './pages.ts'
+import { ask, dropFiles, logIn } from './pages.ts'
 import { linkSentTo, newEmail, PASSWORD } from './people.ts'
 
 /**
@@ -76,7 +76,8 @@ describe('the way of a first track', () => {
     await page.getByText('Nothing analysed yet').waitFor()
     await page.getByRole('link', { name: 'Upload a track' }).click()
     await page.getByText(/5 of 5 analyses left/).waitFor()
-    await page.getByLabel('Audio and Live set files').setInputFiles([TRACK, SET])
+    await dropFiles(page, [SET, TRACK])
+    await page.getByText('Quiet Harbour.als').waitFor()
     await page.getByText('Master', { exact: true }).click()
     await page.getByRole('combobox', { name: 'Where it goes (optional)' }).fill('Spotify')
     await page.getByRole('button', { name: 'Upload and analyse' }).click()
@@ -103,6 +104,13 @@ describe('the way of a first track', () => {
     expect(await answer.innerText()).not.toContain('Ask about the peaks')
     await answer.getByText('Ask about the peaks next.').waitFor()
     await page.getByText('29 of 30 messages left').waitFor()
+    const readOut = page.locator('[aria-live][aria-relevant=additions] p')
+    expect(await readOut.allInnerTexts()).toEqual([
+      'The mix measures -12.0 LUFS.',
+      'That leaves room.',
+      'T1 carries the beat.',
+      'Ask about the peaks next.',
+    ])
 
     await answer.getByRole('button', { name: 'Integrated' }).click()
     await integrated.getByText('ITU-R BS.1770').waitFor()

@@ -26,6 +26,22 @@ export async function uploadAndWait(page: Page, files: ChosenFile[]): Promise<st
   return new URL(page.url()).pathname
 }
 
+/** Drops files onto the page's place for them, as from a folder. */
+export async function dropFiles(page: Page, files: ChosenFile[]): Promise<void> {
+  const dropped = files.map((file) => ({ ...file, buffer: file.buffer.toString('base64') }))
+  const dataTransfer = await page.evaluateHandle(async (list) => {
+    const transfer = new DataTransfer()
+    for (const { name, mimeType, buffer } of list) {
+      const bytes = Uint8Array.from(atob(buffer), (character) => character.charCodeAt(0))
+      transfer.items.add(new File([bytes], name, { type: mimeType }))
+    }
+    return transfer
+  }, dropped)
+  const place = page.getByLabel('Choose audio and Live set')
+  await place.dispatchEvent('dragenter', { dataTransfer })
+  await place.dispatchEvent('drop', { dataTransfer })
+}
+
 export async function ask(page: Page, question: string): Promise<void> {
   await page.getByLabel('Your question').fill(question)
   await page.keyboard.press('Enter')

@@ -13,7 +13,7 @@ function CoachLine({ coach }: { coach: 'claude' | 'offline-coach' }) {
   return (
     <p className={classes.coach}>
       {coach === 'claude'
-        ? 'Claude answers from the measured numbers. It gets no audio, no file names, nothing about you.'
+        ? 'Claude answers from the measured numbers. It gets no audio and no file or track names.'
         : 'Offline coach: fixed rules over the measured numbers, no language model.'}
     </p>
   )
@@ -69,6 +69,7 @@ export function ChatPanel({ analysisId, trackNames, hasAudio }: ChatPanelProps) 
           hasAudio={hasAudio}
           messages={chat.list.data.messages}
           live={chat.live}
+          spoken={chat.spoken}
           failure={chat.failure}
           isClosed={isClosed}
           onAsk={ask}

@@ -5,7 +5,7 @@ import classes from './chat.module.css'
 import { Markdown } from './markdown.tsx'
 import { Answer, Question } from './message-view.tsx'
 import { SpokenSentences } from './spoken-sentences.tsx'
-import type { ChatFailure, LiveAnswer } from './use-chat.ts'
+import type { ChatFailure, LiveAnswer, SpokenAnswer } from './use-chat.ts'
 import { useStickToBottom } from './use-stick-to-bottom.ts'
 
 const AUDIO_STARTERS = [
@@ -61,6 +61,7 @@ interface ConversationProps {
   hasAudio: boolean
   messages: readonly Message[]
   live: LiveAnswer | null
+  spoken: SpokenAnswer
   failure: ChatFailure | null
   isClosed: boolean
   onAsk: (question: string) => void
@@ -79,13 +80,13 @@ export function Conversation({
   hasAudio,
   messages,
   live,
+  spoken,
   failure,
   isClosed,
   onAsk,
 }: ConversationProps) {
   const { scroller, content, isAtBottom, toBottom } = useStickToBottom()
   const last = messages.at(-1)
-  const spoken = live?.text ?? ''
   return (
     <div className={classes.frame}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key */}
@@ -127,7 +128,7 @@ export function Conversation({
           To the latest
         </Button>
       )}
-      <SpokenSentences text={spoken} isDone={false} />
+      <SpokenSentences {...spoken} />
     </div>
   )
 }

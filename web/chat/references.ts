@@ -36,3 +36,8 @@ export function readReference(href: string): Reference | undefined {
   const path = decodeURIComponent(href.slice(PATH_LINK.length))
   return { kind: 'path', path, label: measureLabel(path) }
 }
+
+/** The text as it is read out: without references. */
+export function withoutReferences(text: string): string {
+  return text.replace(PATH, '').replace(/ +([,.;:])/g, '$1')
+}

@@ -5,7 +5,8 @@ export interface TextBlock {
 }
 
 const FENCE = /^ {0,3}(```|~~~)/
-const CONTINUES = /^(?: {2,}|\t|[-*+] |\d+[.)] |>|\|)/
+const LIST_ITEM = /^(?:[-*+]|\d+[.)]) /
+const CONTINUES_LIST = /^(?: {2,}|\t|[-*+] |\d+[.)] )/
 
 /**
  * Cuts Markdown at blank lines, but not inside fenced code nor between the items of a list: those belong together.
@@ -18,7 +19,8 @@ export function splitBlocks(text: string): TextBlock[] {
   let inFence = false
   let afterBlank = false
   for (const line of text.split(/(?<=\n)/)) {
-    if (!inFence && afterBlank && line.trim() !== '' && !CONTINUES.test(line)) {
+    const isOfList = CONTINUES_LIST.test(line) && LIST_ITEM.test(text.slice(startsAt))
+    if (!inFence && afterBlank && line.trim() !== '' && !isOfList) {
       blocks.push({ startsAt, text: text.slice(startsAt, offset) })
       startsAt = offset
     }

@@ -1,17 +1,12 @@
 import { VisuallyHidden } from '@mantine/core'
-
-const SENTENCE_END = /[.!?…:](?=\s)|\n/g
-
-/** The part of a growing text that ends with a finished sentence. */
-export function finishedSentences(text: string): string {
-  let end = 0
-  for (const match of text.matchAll(SENTENCE_END)) end = match.index + match[0].length
-  return text.slice(0, end)
-}
+import { finishedSentences } from './finished-sentences.ts'
+import { withoutReferences } from './references.ts'
+import type { SpokenAnswer } from './use-chat.ts'
 
 /** Reads a streaming answer out sentence by sentence, never in the middle of one. */
-export function SpokenSentences({ text, isDone }: { text: string; isDone: boolean }) {
-  const sentences = (isDone ? text : finishedSentences(text)).split(/(?<=[.!?…:])\s|\n+/).filter(Boolean)
+export function SpokenSentences({ text, isComplete }: SpokenAnswer) {
+  const words = withoutReferences(isComplete ? text : finishedSentences(text))
+  const sentences = words.split(/(?<=[.!?…:])\s|\n+/).filter((sentence) => sentence.trim() !== '')
   return (
     <VisuallyHidden>
       <div aria-live="polite" aria-relevant="additions">

@@ -12,6 +12,12 @@ export interface LiveAnswer {
   text: string
 }
 
+/** What is read out of the newest answer: all of it once it is complete, finished sentences until then. */
+export interface SpokenAnswer {
+  text: string
+  isComplete: boolean
+}
+
 export interface ChatFailure {
   /** The question again, for another try; undefined when trying again makes no sense. */
   question: string | undefined
@@ -50,10 +56,13 @@ const failedProblem = (code: string, detail: string) =>
     requestId: '',
   })
 
+const isCut = (error: unknown) => error instanceof ApiProblem && error.code === 'web/unreachable'
+
 /** The conversation about one analysis: what is stored, what is coming in, and asking, stopping, trying again. */
 export function useChat(analysisId: string) {
   const [live, setLive] = useState<LiveAnswer | null>(null)
   const [failure, setFailure] = useState<ChatFailure | null>(null)
+  const [complete, setComplete] = useState('')
   const list = useMessages(analysisId, live !== null)
   const append = useCallback(
     (text: string) => setLive((now) => (now === null ? now : { ...now, text: now.text + text })),
@@ -64,16 +73,20 @@ export function useChat(analysisId: string) {
   const close = (messages: readonly Message[]) => {
     perFrame.flush()
     noteMessages(analysisId, messages)
+    setComplete(messages[0]?.text ?? '')
     setLive(null)
     refreshUsage()
   }
 
   const ask = async (question: string) => {
     setFailure(null)
+    setComplete('')
     setLive({ answerId: null, question, text: '' })
+    let isStarted = false
     try {
       await askQuestion(analysisId, question, {
         started: (event) => {
+          isStarted = true
           noteMessages(analysisId, [event.question])
           setLive((now) => (now === null ? now : { ...now, answerId: event.answerId }))
         },
@@ -89,7 +102,8 @@ export function useChat(analysisId: string) {
       })
     } catch (error) {
       close([])
-      setFailure({ question, error })
+      // A line that breaks in the middle stops nothing: the stored answer is followed until it is complete.
+      if (!isStarted || !isCut(error)) setFailure({ question, error })
       refreshMessages(analysisId)
     }
   }
@@ -99,5 +113,7 @@ export function useChat(analysisId: string) {
   const stop = () => {
     if (runningId !== null) void stopAnswer(analysisId, runningId).then(() => refreshMessages(analysisId))
   }
-  return { list, live, failure, ask, stop, isRunning: live !== null || runningId !== null }
+  const spoken: SpokenAnswer =
+    live === null ? { text: complete, isComplete: true } : { text: live.text, isComplete: false }
+  return { list, live, spoken, failure, ask, stop, isRunning: live !== null || runningId !== null }
 }

@@ -1,4 +1,5 @@
 import { Button, Progress } from '@mantine/core'
+import { useEffect, useRef } from 'react'
 import { formatBytes } from '../ui/format.ts'
 import { cancelTransfer, type Transfer } from './transfer.ts'
 import classes from './upload.module.css'
@@ -7,11 +8,14 @@ const ANNOUNCE_STEP_PERCENT = 25
 
 /** Files on their way: how much has gone, and a way to stop it. */
 export function Sending({ transfer }: { transfer: Extract<Transfer, { state: 'sending' }> }) {
+  const section = useRef<HTMLElement>(null)
+  // The form that held the focus is gone: the keyboard goes on from here.
+  useEffect(() => section.current?.focus(), [])
   const percent = transfer.totalBytes === 0 ? 0 : Math.floor((transfer.sentBytes / transfer.totalBytes) * 100)
   const isSent = transfer.sentBytes >= transfer.totalBytes
   const announced = Math.floor(percent / ANNOUNCE_STEP_PERCENT) * ANNOUNCE_STEP_PERCENT
   return (
-    <section className={classes.sending} aria-label="Upload">
+    <section ref={section} className={classes.sending} aria-label="Upload" tabIndex={-1}>
       <p className={classes.sendingHead}>
         <span className={classes.fileName}>{transfer.name}</span>
         <span className="tabular">{percent} %</span>

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest'
+import { finishedSentences } from '../../web/chat/finished-sentences.ts'
+import { linkReferences, readReference, withoutReferences } from '../../web/chat/references.ts'
+import { splitBlocks } from '../../web/chat/split-blocks.ts'
+import { createTimeline } from '../../web/report/timeline.ts'
+import { formatBytes, formatHzRange, formatNumber, formatSigned, formatTime } from '../../web/ui/format.ts'
+import { sortFiles } from '../../web/upload/sort-files.ts'
+
+describe('numbers as they are written', () => {
+  test.each([
+    [-9.06, 1, '−9.1'],
+    [-0.04, 1, '0.0'],
+    [12, 1, '12.0'],
+  ])('%d with %d decimals is %s', (value, decimals, words) => {
+    expect(formatNumber(value, decimals)).toBe(words)
+  })
+
+  test('offsets carry their sign, and nothing has none', () => {
+    expect([formatSigned(0.6, 1), formatSigned(-0.6, 1), formatSigned(0.01, 1)]).toEqual([
+      '+0.6',
+      '−0.6',
+      '0.0',
+    ])
+  })
+
+  test.each([
+    [0, 0, '0:00'],
+    [272.4, 0, '4:32'],
+    [272.44, 1, '4:32.4'],
+    [59.96, 1, '1:00.0'],
+    [3725, 0, '1:02:05'],
+  ])('%d seconds with %d decimals is %s', (seconds, decimals, words) => {
+    expect(formatTime(seconds, decimals)).toBe(words)
+  })
+
+  test('sizes use decimal units and stay on one line with them', () => {
+    expect([formatBytes(999), formatBytes(2_527_779), formatBytes(200_000_000)]).toEqual([
+      '999\u00a0bytes',
+      '2.5\u00a0MB',
+      '200\u00a0MB',
+    ])
+  })
+
+  test('a range of frequencies names its unit once where it can', () => {
+    expect([formatHzRange(20, 60), formatHzRange(500, 2000), formatHzRange(2000, 6000)]).toEqual([
+      '20–60 Hz',
+      '500 Hz–2 kHz',
+      '2–6 kHz',
+    ])
+  })
+})
+
+describe('an answer while it arrives', () => {
+  test('is cut at blank lines, but neither inside code nor inside a list, and loses nothing', () => {
+    const parts = ['First.\n\n', '1. one\n\n2. two\n\n', '```\na\n\nb\n```\n\n', 'Last.']
+    const blocks = splitBlocks(parts.join(''))
+    expect(blocks.map((block) => block.text)).toEqual(parts)
+    expect(blocks.map((block) => block.startsAt)).toEqual([0, 8, 24, 41])
+  })
+
+  test('is read out up to the last finished sentence; a decimal point ends none', () => {
+    expect(finishedSentences('It is -9.1 LUFS. That is')).toBe('It is -9.1 LUFS.')
+    expect(finishedSentences('It is -9.')).toBe('')
+  })
+
+  test('turns paths and track numbers into references that read back the same', () => {
+    const linked = linkReferences('-3 dB [spectrum.bands[0].shareDb], T2 and T9.', false, 2)
+    const hrefs = [...linked.matchAll(/\]\((#[^)]+)\)/g)].map((match) => readReference(match[1] ?? ''))
+    expect(hrefs).toEqual([
+      { kind: 'path', path: 'spectrum.bands[0].shareDb', label: 'Balance' },
+      { kind: 'track', trackNumber: 2 },
+    ])
+    expect(linked).toContain('and T9.')
+  })
+
+  test('holds back a reference of which only a part has come, but no other bracket for good', () => {
+    expect(linkReferences('It is -9.1 LUFS [loudness.integ', true, 0)).toBe('It is -9.1 LUFS ')
+    expect(linkReferences('See [1', false, 0)).toBe('See [1')
+    expect(readReference('https://example.com/#path:x')).toBeUndefined()
+  })
+
+  test('is read out without its references', () => {
+    expect(withoutReferences('It is -9.1 LUFS [loudness.integratedLufs].')).toBe('It is -9.1 LUFS.')
+  })
+})
+
+describe('the time axis', () => {
+  test('never leaves the track, however it is moved and zoomed', () => {
+    const timeline = createTimeline(60)
+    timeline.seek(75)
+    expect(timeline.get().playheadSeconds).toBe(60)
+    timeline.zoomBy(0.5)
+    expect([timeline.get().fromSeconds, timeline.get().toSeconds]).toEqual([30, 60])
+    timeline.show(-10, 5)
+    expect([timeline.get().fromSeconds, timeline.get().toSeconds]).toEqual([0, 15])
+    timeline.zoomBy(1000)
+    expect([timeline.get().fromSeconds, timeline.get().toSeconds]).toEqual([0, 60])
+  })
+
+  test('moves its view along when the playhead leaves it, and tells the player only of the user’s moves', () => {
+    const timeline = createTimeline(60)
+    const seeks: number[] = []
+    timeline.onSeek((seconds) => seeks.push(seconds))
+    timeline.show(0, 10)
+    timeline.follow(12)
+    expect(timeline.get().fromSeconds).toBe(7)
+    timeline.seek(30)
+    expect(seeks).toEqual([30])
+  })
+
+  test('shows no less than two seconds', () => {
+    const timeline = createTimeline(60)
+    timeline.show(10, 10.1)
+    expect(timeline.get().toSeconds - timeline.get().fromSeconds).toBeCloseTo(2)
+  })
+})
+
+test('dropped files are told apart by their ending, and what is too many is named', () => {
+  const [set, track, other] = ['Song.ALS', 'song.wav', 'other.flac'].map((name) => new File(['x'], name))
+  if (set === undefined || track === undefined || other === undefined) throw new Error('unreachable')
+  const sorted = sortFiles({ audio: null, set: null }, [set, track, other])
+  expect([sorted.set, sorted.audio]).toEqual([set, track])
+  expect(sorted.leftOut).toEqual(['other.flac was left out: one audio file and one set make an analysis.'])
+})
