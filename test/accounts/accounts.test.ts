@@ -27,7 +27,8 @@ describe.each(databaseKinds)('accounts on %s', (kind) => {
     expect(cookies).toHaveLength(1)
     const [cookie] = Array.isArray(cookies) ? cookies : []
     expect(cookie).toMatch(/^__Host-ts=/)
-    for (const attribute of ['HttpOnly', 'Secure', 'SameSite=Lax', 'Path=/']) expect(cookie).toContain(attribute)
+    for (const attribute of ['HttpOnly', 'Secure', 'SameSite=Lax', 'Path=/'])
+      expect(cookie).toContain(attribute)
     expect(cookie).not.toContain('Domain')
   })
 
@@ -47,7 +48,11 @@ describe.each(databaseKinds)('accounts on %s', (kind) => {
 
   test('only the hash of a token is in the database', async () => {
     const email = `hashed.${kind}@example.com`
-    await createClient(service).send('post', '/api/accounts', { email, password: PASSWORD, isSixteenOrOlder: true })
+    await createClient(service).send('post', '/api/accounts', {
+      email,
+      password: PASSWORD,
+      isSixteenOrOlder: true,
+    })
     const token = await tokenSentTo(service, email)
     const rows = await service.ctx.db.selectFrom('email_tokens').selectAll().execute()
     expect(JSON.stringify(rows)).not.toContain(token)
@@ -57,7 +62,11 @@ describe.each(databaseKinds)('accounts on %s', (kind) => {
   test('registering a known address answers the same and tells only its owner', async () => {
     const { email } = await joinService(service)
     const client = createClient(service)
-    const known = await client.send('post', '/api/accounts', { email, password: 'another passphrase', isSixteenOrOlder: true })
+    const known = await client.send('post', '/api/accounts', {
+      email,
+      password: 'another passphrase',
+      isSixteenOrOlder: true,
+    })
     const fresh = await client.send('post', '/api/accounts', {
       email: `fresh.${kind}@example.com`,
       password: PASSWORD,
@@ -66,7 +75,9 @@ describe.each(databaseKinds)('accounts on %s', (kind) => {
     expect([known.status, known.body]).toEqual([fresh.status, fresh.body])
     expect((await client.send('post', '/api/session', { email, password: PASSWORD })).status).toBe(200)
     await expect
-      .poll(async () => (await service.letters()).filter((letter) => letter.to === email).map((letter) => letter.subject))
+      .poll(async () =>
+        (await service.letters()).filter((letter) => letter.to === email).map((letter) => letter.subject),
+      )
       .toContain('You already have a TrackSensei account')
   })
 
@@ -74,7 +85,10 @@ describe.each(databaseKinds)('accounts on %s', (kind) => {
     const { email } = await joinService(service)
     const client = createClient(service)
     const wrong = await client.send('post', '/api/session', { email, password: 'not the passphrase' })
-    const unknown = await client.send('post', '/api/session', { email: 'nobody@example.com', password: PASSWORD })
+    const unknown = await client.send('post', '/api/session', {
+      email: 'nobody@example.com',
+      password: PASSWORD,
+    })
     expect(wrong.status).toBe(401)
     expect({ ...wrong.body, requestId: '' }).toEqual({ ...unknown.body, requestId: '' })
   })
@@ -118,7 +132,9 @@ describe.each(databaseKinds)('accounts on %s', (kind) => {
     const { email } = await joinService(service)
     const client = createClient(service)
     for (let attempt = 0; attempt < 10; attempt += 1)
-      expect((await client.send('post', '/api/session', { email, password: 'not the passphrase' })).status).toBe(401)
+      expect(
+        (await client.send('post', '/api/session', { email, password: 'not the passphrase' })).status,
+      ).toBe(401)
     const refused = await client.send('post', '/api/session', { email, password: PASSWORD })
     expect(refused.status).toBe(429)
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
