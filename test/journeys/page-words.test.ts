@@ -55,7 +55,7 @@ describe('an answer while it arrives', () => {
     const parts = ['First.\n\n', '1. one\n\n2. two\n\n', '```\na\n\nb\n```\n\n', 'Last.']
     const blocks = splitBlocks(parts.join(''))
     expect(blocks.map((block) => block.text)).toEqual(parts)
-    expect(blocks.map((block) => block.startsAt)).toEqual([0, 8, 24, 41])
+    expect(blocks.map((block) => block.startsAt)).toEqual([0, 8, 24, 38])
   })
 
   test('is read out up to the last finished sentence; a decimal point ends none', () => {
