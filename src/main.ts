@@ -3,7 +3,7 @@ import { startWorkers } from '../workers/index.ts'
 import { createApp } from './app.ts'
 import { type Context, closeContext, createContext } from './context.ts'
 import { type Config, ConfigError, loadConfig } from './core/config.ts'
-import { interruptAnswersHere } from './feedback/answers-in-flight.ts'
+import { countAnswersHere, interruptAnswersHere } from './feedback/answers-in-flight.ts'
 
 const EXIT_CONFIG = 78
 /** Ctrl-C is a person waiting; SIGTERM is a machine that gives work time to finish. */
@@ -30,6 +30,13 @@ interface Running {
   isDraining: boolean
 }
 
+/** Answers that are being written end by themselves, or because they were interrupted; their end must be stored. */
+async function answersEnded(limitMs: number): Promise<void> {
+  const deadline = Date.now() + limitMs
+  while (countAnswersHere() > 0 && Date.now() < deadline)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+}
+
 /** Takes nothing new, lets work finish for a while, hands the rest back, and ends the process. */
 async function stop(running: Running, signal: string): Promise<void> {
   const { ctx, drain, server } = running
@@ -42,7 +49,8 @@ async function stop(running: Running, signal: string): Promise<void> {
     interruptAnswersHere()
     drain.abort()
   }, handBackMs).unref()
-  await closeContext(ctx, drainMs)
+  await Promise.all([ctx.queue.stop(drainMs), answersEnded(drainMs)])
+  await closeContext(ctx, 0)
   server?.closeAllConnections()
   ctx.log.info('stopped')
   process.exit(0)
