@@ -154,8 +154,15 @@ export async function markMeterEventSent(db: Db, identifier: string, now: Date):
   await db.updateTable('meter_events').set({ sent_at: now }).where('identifier', '=', identifier).execute()
 }
 
-export async function setCustomer(db: Db, userId: string, customerId: string): Promise<void> {
-  await db.updateTable('users').set({ stripe_customer_id: customerId }).where('id', '=', userId).execute()
+/** The first customer stays: whoever comes later with another one gets the first. */
+export async function setCustomer(db: Db, userId: string, customerId: string): Promise<string> {
+  const row = await db
+    .updateTable('users')
+    .set({ stripe_customer_id: sql<string>`coalesce(stripe_customer_id, ${customerId})` })
+    .where('id', '=', userId)
+    .returning('stripe_customer_id')
+    .executeTakeFirstOrThrow()
+  return row.stripe_customer_id ?? customerId
 }
 
 /** True when this event is new; Stripe delivers each at least once. */

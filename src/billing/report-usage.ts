@@ -12,28 +12,51 @@ import {
 /** Stripe forgets an identifier after 24 hours: what was tried longer ago must not be sent again blindly. */
 const BLIND_RESEND_LIMIT_MS = 23 * HOUR_MS
 const BATCH = 200
+const FAILURES_IN_A_ROW = 3
 
 async function customerOf(ctx: Context, stripe: StripeGateway, userId: string): Promise<string> {
   const { stripe_customer_id: known } = await getBillingUser(ctx.db, userId)
   if (known) return known
-  const customerId = await stripe.createCustomer(userId)
-  await setCustomer(ctx.db, userId, customerId)
-  return customerId
+  return setCustomer(ctx.db, userId, await stripe.createCustomer(userId, ctx.clock.now()))
 }
 
-/** Every unit of the outbox that Stripe takes has been counted there once; the rest waits for the next run. */
+type UnsentEvent = Awaited<ReturnType<typeof listUnsentMeterEvents>>[number]
+
+async function reportOne(ctx: Context, stripe: StripeGateway, event: UnsentEvent): Promise<void> {
+  const { identifier } = event
+  const customerId = await customerOf(ctx, stripe, event.user_id)
+  // Only from here on may Stripe have counted it.
+  await markMeterEventTried(ctx.db, identifier, ctx.clock.now())
+  const isCounted = await stripe.reportUsage({
+    identifier,
+    eventName: event.event_name,
+    customerId,
+    happenedAt: event.happened_at,
+  })
+  if (isCounted) await markMeterEventSent(ctx.db, identifier, ctx.clock.now())
+  else ctx.log.error('meter-event-refused', { eventType: event.event_name })
+}
+
+/**
+ * Every unit of the outbox that Stripe takes has been counted there once; the rest waits for the next run. One that
+ * fails does not hold up the others; several in a row mean that Stripe cannot be reached.
+ * @throws the last failure
+ */
 export async function reportUsage(ctx: Context): Promise<void> {
   const { stripe } = ctx
   if (!stripe) return
   const triedSince = new Date(ctx.clock.now().getTime() - BLIND_RESEND_LIMIT_MS)
+  const failures: unknown[] = []
+  let failedInARow = 0
   for (const event of await listUnsentMeterEvents(ctx.db, triedSince, BATCH)) {
-    await markMeterEventTried(ctx.db, event.identifier, ctx.clock.now())
-    await stripe.reportUsage({
-      identifier: event.identifier,
-      eventName: event.event_name,
-      customerId: await customerOf(ctx, stripe, event.user_id),
-      happenedAt: event.happened_at,
-    })
-    await markMeterEventSent(ctx.db, event.identifier, ctx.clock.now())
+    if (failedInARow === FAILURES_IN_A_ROW) break
+    try {
+      await reportOne(ctx, stripe, event)
+      failedInARow = 0
+    } catch (error) {
+      failures.push(error)
+      failedInARow += 1
+    }
   }
+  if (failures.length > 0) throw failures.at(-1)
 }

@@ -27,7 +27,7 @@ export function billingRoutes(ctx: Context): Operation[] {
         tag,
         bodyKind: 'raw',
         responses: { 200: { description: 'Recorded', schema: webhookAcceptedSchema } },
-        refusals: [400, 503],
+        refusals: [400, 413, 503],
       },
       async ({ request }) => {
         const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)

@@ -16,10 +16,14 @@ export interface VerifiedEvent {
 }
 
 export interface StripeGateway {
-  /** The customer of a user: made once, however often it is asked for. Carries no name and no address. */
-  createCustomer(userId: string): Promise<string>
-  /** Delivered once, however often it is tried. @throws when Stripe could not be reached or did not take it. */
-  reportUsage(event: MeterEvent): Promise<void>
+  /** The customer of a user: within the hour made once, however often it is tried. Carries no name and no address. */
+  createCustomer(userId: string, now: Date): Promise<string>
+  /**
+   * Counted once, however often it is tried.
+   * @returns false when Stripe refuses this event for good
+   * @throws when Stripe could not be reached or cannot take it now
+   */
+  reportUsage(event: MeterEvent): Promise<boolean>
   /** @throws when the signature is wrong, too old, or dated in the future. */
   verifyEvent(rawBody: Buffer, signature: string, now: Date): VerifiedEvent
 }
@@ -32,11 +36,8 @@ function signedAtSeconds(signature: string): number {
 }
 
 /** Stripe answers a repeated identifier with a plain 400 that has no code; it means "already counted". */
-function isAlreadyCounted(error: unknown): boolean {
-  return (
-    error instanceof Stripe.errors.StripeInvalidRequestError &&
-    /already exists with identifier/i.test(error.message)
-  )
+function isAlreadyCounted(error: Stripe.errors.StripeInvalidRequestError): boolean {
+  return /already exists with identifier/i.test(error.message)
 }
 
 export function createStripeGateway(settings: NonNullable<Config['stripe']>): StripeGateway {
@@ -55,26 +56,28 @@ export function createStripeGateway(settings: NonNullable<Config['stripe']>): St
   })
 
   return {
-    async createCustomer(userId) {
+    async createCustomer(userId, now) {
+      // Stripe repeats the answer to a key for a day, a failure too: the hour in it lets a later try start afresh.
+      const hour = now.toISOString().slice(0, 13)
       const customer = await client.customers.create(
         { metadata: { user_id: userId } },
-        { idempotencyKey: `customer:${userId}` },
+        { idempotencyKey: `customer:${userId}:${hour}` },
       )
       return customer.id
     },
     async reportUsage({ identifier, eventName, customerId, happenedAt }) {
       try {
-        await client.billing.meterEvents.create(
-          {
-            event_name: eventName,
-            identifier,
-            timestamp: Math.floor(happenedAt.getTime() / 1000),
-            payload: { stripe_customer_id: customerId, value: '1' },
-          },
-          { idempotencyKey: `me:${identifier}` },
-        )
+        // No key of ours: one that met a failure would get it repeated for a day. The identifier counts it once.
+        await client.billing.meterEvents.create({
+          event_name: eventName,
+          identifier,
+          timestamp: Math.floor(happenedAt.getTime() / 1000),
+          payload: { stripe_customer_id: customerId, value: '1' },
+        })
+        return true
       } catch (error) {
-        if (!isAlreadyCounted(error)) throw error
+        if (error instanceof Stripe.errors.StripeInvalidRequestError) return isAlreadyCounted(error)
+        throw error
       }
     },
     verifyEvent(rawBody, signature, now) {
