@@ -3,7 +3,7 @@ import '@mantine/core/styles/Paper.layer.css'
 import '@mantine/core/styles/Overlay.layer.css'
 import '@mantine/core/styles/ModalBase.layer.css'
 import '@mantine/core/styles/Modal.layer.css'
-import { Button, Group, Modal } from '@mantine/core'
+import { Button, Modal } from '@mantine/core'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { useDeleteAnalysis } from './analyses.ts'
 import classes from './delete-analysis.module.css'
@@ -39,14 +39,14 @@ export function DeleteAnalysis({ id, title, opened, onClose, onDeleted }: Delete
           cost does not come back.
         </p>
         {deletion.isError && <ProblemNotice error={deletion.error} />}
-        <Group justify="flex-end">
+        <div className={classes.buttons}>
           <Button variant="default" onClick={onClose} data-autofocus>
             Keep it
           </Button>
           <Button color="red" loading={deletion.isPending} onClick={confirm}>
             Delete
           </Button>
-        </Group>
+        </div>
       </div>
     </Modal>
   )
