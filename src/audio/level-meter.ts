@@ -1,7 +1,7 @@
 import { createSeries, type Series } from './hop-grid.ts'
 import type { KernelRuntime } from './kernels/load-kernels.ts'
 import type { PcmSource } from './pcm-source.ts'
-import type { Block } from './track-blocks.ts'
+import { type Block, MAX_HOPS } from './track-blocks.ts'
 
 /** Plain sums over the samples of a channel. Amplitudes are linear, full scale = 1. */
 export interface ChannelLevels {
@@ -35,7 +35,9 @@ export interface LevelMeter {
 /** Sums, squares, extremes and stereo products of every hop. */
 export function createLevelMeter(source: PcmSource, runtime: KernelRuntime): LevelMeter {
   const { kernels } = runtime
-  const out = runtime.allocate(32)
+  const out = runtime.allocate(32 * MAX_HOPS)
+  const lows = new Float64Array(MAX_HOPS)
+  const highs = new Float64Array(MAX_HOPS)
   const channels = source.roles.map(() => ({
     sum: 0,
     squares: 0,
@@ -47,44 +49,50 @@ export function createLevelMeter(source: PcmSource, runtime: KernelRuntime): Lev
   const [hopLeft, hopRight, hopBoth] = [createSeries(), createSeries(), createSeries()]
   let frames = 0
 
-  function addChannels(planes: number[], from: number, length: number) {
-    const result = runtime.doubles(out, 4)
-    let lowest = 0
-    let highest = 0
+  function addChannels({ planes, ends, pieces }: Block) {
+    lows.fill(0)
+    highs.fill(0)
     for (const [index, channel] of channels.entries()) {
-      kernels.level((planes[index] ?? 0) + from * 4, length, out)
-      const [sum = 0, squares = 0, low = 0, high = 0] = result
-      const peak = Math.max(high, -low)
-      channel.sum += sum
-      channel.squares += squares
-      channel.samplePeak = Math.max(channel.samplePeak, peak)
-      channel.hopSquares.push(squares)
-      channel.hopPeaks.push(peak)
-      lowest = Math.min(lowest, low)
-      highest = Math.max(highest, high)
+      kernels.level(planes[index] ?? 0, ends, pieces, out)
+      const result = runtime.doubles(out, 4 * MAX_HOPS)
+      for (let hop = 0; hop < pieces; hop++) {
+        const low = result[4 * hop + 2] ?? 0
+        const high = result[4 * hop + 3] ?? 0
+        const peak = Math.max(high, -low)
+        channel.sum += result[4 * hop] ?? 0
+        channel.squares += result[4 * hop + 1] ?? 0
+        channel.samplePeak = Math.max(channel.samplePeak, peak)
+        channel.hopSquares.push(result[4 * hop + 1] ?? 0)
+        channel.hopPeaks.push(peak)
+        lows[hop] = Math.min(lows[hop] ?? 0, low)
+        highs[hop] = Math.max(highs[hop] ?? 0, high)
+      }
     }
-    hopLows.push(lowest)
-    hopHighs.push(highest)
-    hopFrames.push(length)
+    for (let hop = 0; hop < pieces; hop++) {
+      hopLows.push(lows[hop] ?? 0)
+      hopHighs.push(highs[hop] ?? 0)
+    }
   }
 
-  function addSides({ left, right }: Block, from: number, length: number) {
-    const l = left + from * 4
-    const r = right + from * 4
-    hopLeft.push(kernels.product(l, l, length))
-    hopRight.push(kernels.product(r, r, length))
-    hopBoth.push(kernels.product(l, r, length))
+  function addProducts(a: number, b: number, { ends, pieces }: Block, into: Series) {
+    kernels.product(a, b, ends, pieces, out)
+    const result = runtime.doubles(out, 4 * MAX_HOPS)
+    for (let hop = 0; hop < pieces; hop++) into.push(result[hop] ?? 0)
   }
 
   return {
     add(block) {
       let start = 0
-      const ends = block.last ? [...block.hopEnds, block.frames] : block.hopEnds
-      for (const end of ends) {
-        if (end === start) continue
-        addChannels(block.planes, start, end - start)
-        if (channels.length > 1) addSides(block, start, end - start)
+      for (const end of runtime.integers(block.ends, MAX_HOPS).subarray(0, block.pieces)) {
+        hopFrames.push(end - start)
         start = end
+      }
+      addChannels(block)
+      if (channels.length > 1) addProducts(block.left, block.right, block, hopBoth)
+      // The sides of a stereo file are its channels: their energies are known already.
+      if (channels.length > 2) {
+        addProducts(block.left, block.left, block, hopLeft)
+        addProducts(block.right, block.right, block, hopRight)
       }
       frames += block.frames
     },
@@ -96,7 +104,13 @@ export function createLevelMeter(source: PcmSource, runtime: KernelRuntime): Lev
         hopSquares: hopSquares.values(),
         hopPeaks: hopPeaks.values(),
       })),
-      ...valuesOf({ hopLows, hopHighs, hopLeft, hopRight, hopBoth }),
+      ...valuesOf({
+        hopLows,
+        hopHighs,
+        hopLeft: channels.length === 2 ? (channels[0]?.hopSquares ?? hopLeft) : hopLeft,
+        hopRight: channels.length === 2 ? (channels[1]?.hopSquares ?? hopRight) : hopRight,
+        hopBoth,
+      }),
     }),
   }
 }

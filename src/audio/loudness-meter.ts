@@ -6,7 +6,7 @@ import { kWeighting } from './k-weighting.ts'
 import type { KernelRuntime } from './kernels/load-kernels.ts'
 import { gatedLoudness, loudnessRange, lufs } from './loudness-gates.ts'
 import type { PcmSource } from './pcm-source.ts'
-import type { Block } from './track-blocks.ts'
+import { type Block, MAX_HOPS } from './track-blocks.ts'
 
 const MOMENTARY_HOPS = 40
 const SHORT_TERM_HOPS = 300
@@ -30,29 +30,36 @@ export function createLoudnessMeter(source: PcmSource, runtime: KernelRuntime): 
   const { sampleRateHz } = source.facts
   const weights = source.roles.map(loudnessWeight)
   const pairs = pairsOf(weights)
-  const out = runtime.allocate(16)
+  const out = runtime.allocate(16 * MAX_HOPS)
+  const sums = new Float64Array(MAX_HOPS)
   const coefficients = runtime.allocate(80)
-  const states = pairs.map(() => runtime.allocate(64))
+  const states = pairs.map(() => runtime.allocate(96))
   const stages = kWeighting(sampleRateHz)
   runtime.doubles(coefficients, 10).set(stages.flatMap(({ b, a }) => [...b, ...a]))
   const energies = createSeries()
 
   return {
-    add(block) {
-      const energy = runtime.doubles(out, 2)
-      let start = 0
-      for (const end of block.hopEnds) {
-        let sum = 0
-        for (const [index, [a, b]] of pairs.entries()) {
-          const left = (block.planes[a] ?? 0) + start * 4
-          const right = (block.planes[b] ?? 0) + start * 4
-          kernels.kWeight(left, right, end - start, coefficients, states[index] ?? 0, out)
-          sum += (energy[0] ?? 0) * (weights[a] ?? 0)
-          if (b !== a) sum += (energy[1] ?? 0) * (weights[b] ?? 0)
+    add({ planes, ends, hopEnds }) {
+      sums.fill(0)
+      for (const [index, [a, b]] of pairs.entries()) {
+        kernels.kWeight(
+          planes[a] ?? 0,
+          planes[b] ?? 0,
+          ends,
+          hopEnds.length,
+          coefficients,
+          states[index] ?? 0,
+          out,
+        )
+        const energy = runtime.doubles(out, 2 * MAX_HOPS)
+        const weightA = weights[a] ?? 0
+        const weightB = b === a ? 0 : (weights[b] ?? 0)
+        for (let hop = 0; hop < hopEnds.length; hop++) {
+          sums[hop] =
+            (sums[hop] ?? 0) + weightA * (energy[2 * hop] ?? 0) + weightB * (energy[2 * hop + 1] ?? 0)
         }
-        energies.push(sum)
-        start = end
       }
+      for (let hop = 0; hop < hopEnds.length; hop++) energies.push(sums[hop] ?? 0)
     },
     finish: () => loudnessOf(energies.values(), sampleRateHz),
   }

@@ -54,8 +54,7 @@ export function createOnsetMeter(sampleRateHz: number, runtime: KernelRuntime): 
         const offset = (end - size) * 4
         const row = rows[count % rows.length] ?? 0
         const earlier = rows[(count + 1) % rows.length] ?? 0
-        kernels.windowedMid(block.left + offset, block.right + offset, at.window, at.scratch, size)
-        kernels.spectrumOf(at.scratch, setup, at.spectrum, at.work)
+        kernels.transform(block.mid + offset, at.window, setup, at.spectrum, at.scratch, at.work, size)
         kernels.powerOf(at.spectrum, at.power, size)
         kernels.bandSums(at.power, at.edges, BANDS, row)
         kernels.onsets(row, earlier, BANDS, scale, at.groups, GROUP_ENDS.length, at.out)

@@ -1,7 +1,7 @@
 import { createSeries } from './hop-grid.ts'
 import type { KernelRuntime } from './kernels/load-kernels.ts'
 import type { PcmSource } from './pcm-source.ts'
-import type { Block } from './track-blocks.ts'
+import { type Block, MAX_HOPS } from './track-blocks.ts'
 
 /** From here on a sample counts as full scale: half a step of 16 bits below the highest value that 16 bits can hold. */
 const CEILING = 32_766.5 / 32_768
@@ -34,43 +34,69 @@ export interface SampleMeter {
 export function createSampleMeter(source: PcmSource, runtime: KernelRuntime): SampleMeter {
   const { kernels } = runtime
   const out = runtime.allocate(MAX_RUNS_PER_BLOCK * 8)
+  const rough = runtime.allocate(32 * MAX_HOPS)
+  const peaks = new Float64Array(MAX_HOPS)
+  const squares = new Float64Array(MAX_HOPS)
   const clipStates = source.roles.map(() => runtime.allocate(16))
   const silenceState = runtime.allocate(16)
   const minSilence = Math.round(MIN_SILENCE_SECONDS * source.facts.sampleRateHz)
   const sides = source.facts.channels === 1 ? 1 : 2
+  const countsBits = source.facts.bitDepth !== null
   const roughPeaks = createSeries()
   const roughSquares = createSeries()
   const silences: { endFrame: number; frames: number }[] = []
   const clippedHops: number[] = []
   let [samplesAtFullScale, longestFullScaleSamples, bits] = [0, 0, 0]
 
-  function countClips(planes: number[], hop: number, from: number, length: number) {
-    let runs = 0
+  /** Most blocks hold no sample at full scale; only the others are looked at hop by hop. */
+  function countClips({ planes, firstHop, frames, ends, pieces }: Block) {
+    const offsets = runtime.integers(ends, MAX_HOPS)
+    const hit = new Set<number>()
     for (const [channel, plane] of planes.entries()) {
-      kernels.clipped(plane + from * 4, length, CEILING, clipStates[channel] ?? 0, out)
-      const [samples = 0, longest = 0, threes = 0] = runtime.integers(out, 3)
-      samplesAtFullScale += samples
-      longestFullScaleSamples = Math.max(longestFullScaleSamples, longest)
-      runs += threes
+      const state = runtime.integers(clipStates[channel] ?? 0, 1)
+      const open = state[0] ?? 0
+      kernels.clipped(plane, frames, CEILING, clipStates[channel] ?? 0, out)
+      if ((runtime.integers(out, 3)[0] ?? 0) === 0) continue
+      state[0] = open
+      for (let hop = 0; hop < pieces; hop++) {
+        const start = hop === 0 ? 0 : (offsets[hop - 1] ?? 0)
+        kernels.clipped(
+          plane + start * 4,
+          (offsets[hop] ?? 0) - start,
+          CEILING,
+          clipStates[channel] ?? 0,
+          out,
+        )
+        const [samples = 0, longest = 0, threes = 0] = runtime.integers(out, 3)
+        samplesAtFullScale += samples
+        longestFullScaleSamples = Math.max(longestFullScaleSamples, longest)
+        if (threes > 0) hit.add(firstHop + hop)
+      }
     }
-    if (runs > 0) clippedHops.push(hop)
+    clippedHops.push(...[...hit].sort((a, b) => a - b))
   }
 
   /** A few frames behind: the second difference needs the next samples, which the block's end does not have yet. */
-  function measureRoughness({ left, right }: Block, from: number, length: number) {
-    let [peak, squares] = [0, 0]
+  function measureRoughness({ left, right, ends, pieces }: Block) {
+    peaks.fill(0)
+    squares.fill(0)
     for (const plane of sides === 1 ? [left] : [left, right]) {
-      kernels.roughness(plane + (from - ROUGHNESS_LAG) * 4, length, out)
-      const [highest = 0, , sum = 0] = runtime.doubles(out, 3)
-      peak = Math.max(peak, highest)
-      squares = Math.max(squares, sum)
+      kernels.roughness(plane, ends, pieces, ROUGHNESS_LAG, rough)
+      const result = runtime.doubles(rough, 4 * MAX_HOPS)
+      for (let hop = 0; hop < pieces; hop++) {
+        peaks[hop] = Math.max(peaks[hop] ?? 0, result[4 * hop] ?? 0)
+        squares[hop] = Math.max(squares[hop] ?? 0, result[4 * hop + 2] ?? 0)
+      }
     }
-    roughPeaks.push(peak)
-    roughSquares.push(squares)
+    for (let hop = 0; hop < pieces; hop++) {
+      roughPeaks.push(peaks[hop] ?? 0)
+      roughSquares.push(squares[hop] ?? 0)
+    }
   }
 
   function findSilences({ left, right, startFrame, frames }: Block) {
     const found = kernels.silentRuns(left, right, frames, minSilence, silenceState, out, MAX_RUNS_PER_BLOCK)
+    if (found === 0) return
     const pairs = runtime.integers(out, found * 2)
     for (let i = 0; i < found * 2; i += 2) {
       silences.push({ endFrame: startFrame + (pairs[i] ?? 0), frames: pairs[i + 1] ?? 0 })
@@ -79,15 +105,9 @@ export function createSampleMeter(source: PcmSource, runtime: KernelRuntime): Sa
 
   return {
     add(block) {
-      let start = 0
-      const ends = block.last ? [...block.hopEnds, block.frames] : block.hopEnds
-      for (const [i, end] of ends.entries()) {
-        if (end === start) continue
-        countClips(block.planes, block.firstHop + i, start, end - start)
-        measureRoughness(block, start, end - start)
-        start = end
-      }
-      for (const plane of block.planes) bits |= kernels.usedBits(plane, block.frames)
+      countClips(block)
+      measureRoughness(block)
+      if (countsBits) for (const plane of block.planes) bits |= kernels.usedBits(plane, block.frames)
       findSilences(block)
     },
     finish: () => ({

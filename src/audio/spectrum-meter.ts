@@ -55,14 +55,12 @@ export function createSpectrumMeter(
 
   function measure({ left, right }: Block, offset: number) {
     kernels.transform(left + offset, at.window, setup, at.spectrumLeft, at.scratch, at.work, size)
-    kernels.powerOf(at.spectrumLeft, at.power, size)
-    kernels.addTo(at.power, at.left, bins)
-    if (!mono) {
+    if (mono) {
+      kernels.powerOf(at.spectrumLeft, at.power, size)
+      kernels.addTo(at.power, at.left, bins)
+    } else {
       kernels.transform(right + offset, at.window, setup, at.spectrumRight, at.scratch, at.work, size)
-      kernels.powerOf(at.spectrumRight, at.scratch, size)
-      kernels.addTo(at.scratch, at.right, bins)
-      kernels.addTo(at.scratch, at.power, bins)
-      kernels.addCross(at.spectrumLeft, at.spectrumRight, at.both, size)
+      kernels.addSpectra(at.spectrumLeft, at.spectrumRight, at.left, at.right, at.both, at.power, size)
     }
     kernels.bandSums(at.power, at.edges, THIRD_OCTAVES.length, at.bands)
     for (const power of runtime.floats(at.bands, THIRD_OCTAVES.length)) bandPowers.push(power / fullScale)

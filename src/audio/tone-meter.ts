@@ -7,7 +7,7 @@ const THINNED_RATE_HZ = 11_025
 /** 0.37 s and 2.7 Hz: semitones part from 45 Hz on. */
 const POINTS = 4096
 const STEP = POINTS / 2
-const TAPS_PER_FACTOR = 16
+const TAPS_PER_FACTOR = 10
 /** Thinned samples kept beyond one window: what a block brings at most. */
 const ROOM = 8192
 const BASS_FROM_HZ = 40
@@ -53,7 +53,7 @@ export function createToneMeter(sampleRateHz: number, runtime: KernelRuntime): T
   const factor = Math.max(1, Math.round(sampleRateHz / THINNED_RATE_HZ))
   const rateHz = sampleRateHz / factor
   const binHz = rateHz / POINTS
-  const length = Math.max(4, TAPS_PER_FACTOR * factor)
+  const length = 4 * Math.ceil((TAPS_PER_FACTOR * factor) / 4)
   const setup = runtime.fftSetup(POINTS)
   const at = memoryFor(runtime, factor, length)
   const [chroma, bassChroma, lowPowers] = [createSeries(2 ** 17), createSeries(), createSeries(2 ** 17)]
@@ -63,19 +63,18 @@ export function createToneMeter(sampleRateHz: number, runtime: KernelRuntime): T
   let held = 0
   let frames = 0
 
-  function thin({ left, right, startFrame, frames: blockFrames }: Block) {
+  function thin({ mid, startFrame, frames: blockFrames }: Block) {
     const count = Math.floor((startFrame + blockFrames - nextFrame - length) / factor) + 1
     if (count <= 0) return
     const offset = (nextFrame - startFrame) * 4
-    kernels.decimate(left + offset, right + offset, at.thinned + held * 4, count, factor, at.taps, length)
+    kernels.decimate(mid + offset, at.thinned + held * 4, count, factor, at.taps, length)
     held += count
     nextFrame += count * factor
   }
 
   function measure(from: number) {
     const samples = at.thinned + from * 4
-    kernels.windowedMid(samples, samples, at.window, at.scratch, POINTS)
-    kernels.spectrumOf(at.scratch, setup, at.spectrum, at.work)
+    kernels.transform(samples, at.window, setup, at.spectrum, at.scratch, at.work, POINTS)
     kernels.powerOf(at.spectrum, at.power, POINTS)
     const power = runtime.floats(at.power, POINTS / 2)
     addPeaks(power, binHz, chroma, bassChroma, tuning)

@@ -8,8 +8,12 @@ import type { PcmSource } from './pcm-source.ts'
 /** Hops per block: small enough for the processor's cache, large enough to make calls cheap. */
 const HOPS_PER_BLOCK = 32
 
+/** Hops of a block at most, the rest of the last one included. */
+export const MAX_HOPS = HOPS_PER_BLOCK + 1
 /** Silence kept after the newest sample, for filters that look ahead at the end of the track. */
 const MARGIN_FRAMES = 256
+/** Frames of that silence that the middle channel takes along. */
+const LOOK_AHEAD_FRAMES = 8
 
 /** A stretch of the track as float planes in kernel memory, with the samples before it. */
 export interface Block {
@@ -19,11 +23,17 @@ export interface Block {
   firstHop: number
   /** Ends of the hops that lie wholly in this block, in frames from its start. */
   hopEnds: number[]
+  /** The same in kernel memory (i32), in the last block with the rest that is shorter than a hop. */
+  ends: number
+  /** How many of `ends` there are. */
+  pieces: number
   /** One pointer per channel to its first new sample; `historyFrames` samples (zeros before the track) stand before it. */
   planes: number[]
   /** The stereo downmix; left = right = the channel itself for mono. */
   left: number
   right: number
+  /** (left + right) / 2. */
+  mid: number
   /** The last block: nothing follows. */
   last: boolean
 }
@@ -49,13 +59,20 @@ export function readBlocks(source: PcmSource, runtime: KernelRuntime, historyFra
   const pool = runtime.allocate(planeBytes * channels)
   const planes = source.roles.map((_, channel) => pool + channel * planeBytes + historyFrames * 4)
   const mix = channels > 2 ? createDownmix(source, runtime, planes, planeBytes, historyFrames) : null
+  const ends = runtime.allocate(MAX_HOPS * 4)
+  const middle = channels === 1 ? null : runtime.allocate(planeBytes) + historyFrames * 4
   let startFrame = 0
   let firstHop = 0
   let previousFrames = 0
   let ended = false
 
   function keepHistory() {
-    for (const plane of mix === null ? planes : [...planes, mix.left, mix.right]) {
+    const all = [
+      ...planes,
+      ...(mix === null ? [] : [mix.left, mix.right]),
+      ...(middle === null ? [] : [middle]),
+    ]
+    for (const plane of all) {
       const from = plane + (previousFrames - historyFrames) * 4
       runtime.bytes(plane - historyFrames * 4, historyFrames * 4).set(runtime.bytes(from, historyFrames * 4))
     }
@@ -86,14 +103,22 @@ export function readBlocks(source: PcmSource, runtime: KernelRuntime, historyFra
         const end = hopStart(hop, sampleRateHz) - startFrame
         if (end <= frames) hopEnds.push(end)
       }
+      const pieces = ended && frames > (hopEnds.at(-1) ?? 0) ? [...hopEnds, frames] : hopEnds
+      runtime.integers(ends, MAX_HOPS).set(pieces)
+      const left = mix?.left ?? first
+      const right = mix?.right ?? planes[1] ?? first
+      if (middle !== null) runtime.kernels.middle(left, right, middle, frames + LOOK_AHEAD_FRAMES)
       const block: Block = {
         startFrame,
         frames,
         firstHop,
         hopEnds,
+        ends,
+        pieces: pieces.length,
         planes,
-        left: mix?.left ?? first,
-        right: mix?.right ?? planes[1] ?? first,
+        left,
+        right,
+        mid: middle ?? first,
         last: ended,
       }
       startFrame += frames

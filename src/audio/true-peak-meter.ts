@@ -1,7 +1,7 @@
 import { createSeries } from './hop-grid.ts'
 import type { KernelRuntime } from './kernels/load-kernels.ts'
 import type { PcmSource } from './pcm-source.ts'
-import type { Block } from './track-blocks.ts'
+import { type Block, MAX_HOPS } from './track-blocks.ts'
 import { CAREFUL_HALF, CAREFUL_PHASES, carefulTaps, quickTaps } from './true-peak-filters.ts'
 
 /** Both interpolators look ahead, so peaks are sought this many samples behind the newest. */
@@ -33,7 +33,9 @@ export interface TruePeakMeter {
  */
 export function createTruePeakMeter(source: PcmSource, runtime: KernelRuntime): TruePeakMeter {
   const { kernels } = runtime
-  const out = runtime.allocate(32)
+  const out = runtime.allocate(16 * MAX_HOPS)
+  const tailEnds = runtime.allocate(4 * MAX_HOPS)
+  const peaks = new Float64Array(MAX_HOPS)
   const quick = floatsIn(runtime, quickTaps())
   const careful = floatsIn(runtime, carefulTaps())
   const channels = new Float64Array(source.facts.channels)
@@ -41,37 +43,46 @@ export function createTruePeakMeter(source: PcmSource, runtime: KernelRuntime): 
   let highest = 0
   let highestHop = 0
 
-  /** Highest value of a stretch of one channel. */
-  function scan(plane: number, channel: number, from: number, to: number): number {
-    kernels.interpolatedPeak(plane + from * 4, to - from, quick, out)
-    const [peak = 0, where = 0] = runtime.doubles(out, 2)
+  /** Highest value around a place, measured again when it may be the highest of the channel. */
+  function settled(at: number, channel: number, peak: number): number {
     const best = channels[channel] ?? 0
     if (peak <= best * LOOK_AGAIN) return peak
-    const at = plane + (from + where - 1) * 4
     const refined = kernels.refinedPeak(at, 0, LOOK_AGAIN_SPAN, careful, CAREFUL_PHASES, CAREFUL_HALF)
     channels[channel] = Math.max(best, refined)
     return refined
   }
 
-  function scanAll(planes: number[], from: number, to: number) {
-    let peak = 0
-    for (const [channel, plane] of planes.entries()) peak = Math.max(peak, scan(plane, channel, from, to))
-    if (peak > highest) {
-      highest = peak
-      highestHop = hops.length()
+  /** Every piece of a block, the interpolators' delay behind. */
+  function scan(planes: number[], ends: number, pieces: number) {
+    peaks.fill(0)
+    for (const [channel, plane] of planes.entries()) {
+      kernels.interpolatedPeaks(plane, ends, pieces, DELAY_FRAMES, quick, out)
+      const result = runtime.doubles(out, 2 * MAX_HOPS)
+      const offsets = runtime.integers(ends, MAX_HOPS)
+      for (let hop = 0; hop < pieces; hop++) {
+        const start = hop === 0 ? 0 : (offsets[hop - 1] ?? 0)
+        const at = plane + (start - DELAY_FRAMES + (result[2 * hop + 1] ?? 0) - 1) * 4
+        peaks[hop] = Math.max(peaks[hop] ?? 0, settled(at, channel, result[2 * hop] ?? 0))
+      }
     }
-    hops.push(peak)
+    for (let hop = 0; hop < pieces; hop++) {
+      const peak = peaks[hop] ?? 0
+      if (peak > highest) {
+        highest = peak
+        highestHop = hops.length()
+      }
+      hops.push(peak)
+    }
   }
 
   return {
     add(block) {
-      let start = -DELAY_FRAMES
-      for (const end of block.hopEnds) {
-        scanAll(block.planes, start, end - DELAY_FRAMES)
-        start = end - DELAY_FRAMES
-      }
+      scan(block.planes, block.ends, block.pieces)
+      if (!block.last) return
       // The last samples waited for their future, which is silence now.
-      if (block.last) scanAll(block.planes, start, block.frames + 8)
+      runtime.integers(tailEnds, MAX_HOPS)[0] = DELAY_FRAMES + 8
+      const tails = block.planes.map((plane) => plane + block.frames * 4)
+      scan(tails, tailEnds, 1)
     },
     finish: () => ({ channels, highestHop, hops: hops.values() }),
   }

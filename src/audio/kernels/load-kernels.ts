@@ -11,10 +11,18 @@ export interface Kernels {
     channels: number,
     format: number,
   ): number
-  kWeight(left: number, right: number, frames: number, coefficients: number, state: number, out: number): void
-  level(plane: number, frames: number, out: number): void
-  product(left: number, right: number, frames: number): number
-  interpolatedPeak(plane: number, frames: number, taps: number, out: number): void
+  kWeight(
+    left: number,
+    right: number,
+    ends: number,
+    hops: number,
+    coefficients: number,
+    state: number,
+    out: number,
+  ): void
+  level(plane: number, ends: number, hops: number, out: number): void
+  product(left: number, right: number, ends: number, hops: number, out: number): void
+  interpolatedPeaks(plane: number, ends: number, hops: number, lag: number, taps: number, out: number): void
   refinedPeak(plane: number, first: number, span: number, table: number, phases: number, half: number): number
   addScaled(plane: number, into: number, frames: number, gain: number): void
   transform(
@@ -26,11 +34,19 @@ export interface Kernels {
     work: number,
     size: number,
   ): void
-  addPower(spectrum: number, power: number, size: number): void
-  addCross(x: number, y: number, cross: number, size: number): void
+  addSpectra(
+    x: number,
+    y: number,
+    sumX: number,
+    sumY: number,
+    sumCross: number,
+    power: number,
+    size: number,
+  ): void
+  middle(left: number, right: number, out: number, frames: number): void
   clipped(plane: number, frames: number, ceiling: number, state: number, out: number): void
   usedBits(plane: number, frames: number): number
-  roughness(plane: number, frames: number, out: number): void
+  roughness(plane: number, ends: number, hops: number, lag: number, out: number): void
   silentRuns(
     left: number,
     right: number,
@@ -40,16 +56,7 @@ export interface Kernels {
     out: number,
     maxRuns: number,
   ): number
-  decimate(
-    left: number,
-    right: number,
-    out: number,
-    count: number,
-    factor: number,
-    taps: number,
-    length: number,
-  ): void
-  windowedMid(left: number, right: number, window: number, out: number, size: number): void
+  decimate(plane: number, out: number, count: number, factor: number, taps: number, length: number): void
   spectrumOf(input: number, setup: number, spectrum: number, work: number): void
   powerOf(spectrum: number, power: number, size: number): void
   bandSums(values: number, edges: number, bands: number, out: number): void
@@ -92,18 +99,17 @@ const KERNEL_NAMES = [
   'kWeight',
   'level',
   'product',
-  'interpolatedPeak',
+  'interpolatedPeaks',
   'refinedPeak',
   'addScaled',
   'transform',
-  'addPower',
-  'addCross',
+  'addSpectra',
+  'middle',
   'clipped',
   'usedBits',
   'roughness',
   'silentRuns',
   'decimate',
-  'windowedMid',
   'spectrumOf',
   'powerOf',
   'bandSums',

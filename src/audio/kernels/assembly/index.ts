@@ -154,9 +154,9 @@ export function toPlanes(src: usize, dst: usize, planeBytes: usize, frames: i32,
 
 /**
  * K-weights two channels and returns their energies (sum of squares) in out[0], out[1] (f64).
- * coefficients: 5 f64 per stage (b0 b1 b2 a1 a2), two stages; state: 4 × f64x2.
+ * coefficients: 5 f64 per stage (b0 b1 b2 a1 a2), two stages; state: 6 × f64x2.
  */
-export function kWeight(left: usize, right: usize, frames: i32, coefficients: usize, state: usize, out: usize): void {
+function kWeightHop(left: usize, right: usize, frames: i32, coefficients: usize, state: usize, out: usize): void {
   const b0 = v128.load64_splat(coefficients)
   const b1 = v128.load64_splat(coefficients, 8)
   const b2 = v128.load64_splat(coefficients, 16)
@@ -167,32 +167,41 @@ export function kWeight(left: usize, right: usize, frames: i32, coefficients: us
   const d2 = v128.load64_splat(coefficients, 56)
   const c1 = v128.load64_splat(coefficients, 64)
   const c2 = v128.load64_splat(coefficients, 72)
-  let s1 = v128.load(state)
-  let s2 = v128.load(state, 16)
-  let t1 = v128.load(state, 32)
-  let t2 = v128.load(state, 48)
+  let x1 = v128.load(state)
+  let x2 = v128.load(state, 16)
+  let y1 = v128.load(state, 32)
+  let y2 = v128.load(state, 48)
+  let z1 = v128.load(state, 64)
+  let z2 = v128.load(state, 80)
   let energy = f64x2.splat(0)
   for (let i = 0; i < frames; i++) {
     const at = usize(i) << 2
     const x = f64x2.replace_lane(f64x2.splat(f64(load<f32>(left + at))), 1, f64(load<f32>(right + at)))
-    const y = f64x2.add(f64x2.mul(b0, x), s1)
-    s1 = f64x2.add(f64x2.sub(f64x2.mul(b1, x), f64x2.mul(a1, y)), s2)
-    s2 = f64x2.sub(f64x2.mul(b2, x), f64x2.mul(a2, y))
-    const z = f64x2.add(f64x2.mul(d0, y), t1)
-    t1 = f64x2.add(f64x2.sub(f64x2.mul(d1, y), f64x2.mul(c1, z)), t2)
-    t2 = f64x2.sub(f64x2.mul(d2, y), f64x2.mul(c2, z))
+    // Only the last subtraction of each stage waits for the sample before: that chain sets the speed.
+    const p = f64x2.sub(f64x2.add(f64x2.add(f64x2.mul(b0, x), f64x2.mul(b1, x1)), f64x2.mul(b2, x2)), f64x2.mul(a2, y2))
+    const y = f64x2.sub(p, f64x2.mul(a1, y1))
+    const q = f64x2.sub(f64x2.add(f64x2.add(f64x2.mul(d0, y), f64x2.mul(d1, y1)), f64x2.mul(d2, y2)), f64x2.mul(c2, z2))
+    const z = f64x2.sub(q, f64x2.mul(c1, z1))
+    x2 = x1
+    x1 = x
+    y2 = y1
+    y1 = y
+    z2 = z1
+    z1 = z
     energy = f64x2.add(energy, f64x2.mul(z, z))
   }
   // A decaying filter would crawl through denormal numbers for the length of a silence.
   const tiny = f64x2.splat(1e-30)
-  s1 = v128.and(s1, f64x2.gt(f64x2.abs(s1), tiny))
-  s2 = v128.and(s2, f64x2.gt(f64x2.abs(s2), tiny))
-  t1 = v128.and(t1, f64x2.gt(f64x2.abs(t1), tiny))
-  t2 = v128.and(t2, f64x2.gt(f64x2.abs(t2), tiny))
-  v128.store(state, s1)
-  v128.store(state, s2, 16)
-  v128.store(state, t1, 32)
-  v128.store(state, t2, 48)
+  y1 = v128.and(y1, f64x2.gt(f64x2.abs(y1), tiny))
+  y2 = v128.and(y2, f64x2.gt(f64x2.abs(y2), tiny))
+  z1 = v128.and(z1, f64x2.gt(f64x2.abs(z1), tiny))
+  z2 = v128.and(z2, f64x2.gt(f64x2.abs(z2), tiny))
+  v128.store(state, x1)
+  v128.store(state, x2, 16)
+  v128.store(state, y1, 32)
+  v128.store(state, y2, 48)
+  v128.store(state, z1, 64)
+  v128.store(state, z2, 80)
   v128.store(out, energy)
 }
 
@@ -203,7 +212,7 @@ function sumOf(x: v128): f64 {
 }
 
 /** Level of one channel: out[0] sum, out[1] sum of squares, out[2] minimum, out[3] maximum (f64). */
-export function level(plane: usize, frames: i32, out: usize): void {
+function levelHop(plane: usize, frames: i32, out: usize): void {
   let sum = f32x4.splat(0)
   let squares = f32x4.splat(0)
   let low = f32x4.splat(f32.MAX_VALUE)
@@ -234,7 +243,7 @@ export function level(plane: usize, frames: i32, out: usize): void {
 }
 
 /** Sum of the products of two channels. */
-export function product(left: usize, right: usize, frames: i32): f64 {
+function productHop(left: usize, right: usize, frames: i32): f64 {
   let sum = f32x4.splat(0)
   const whole = frames & ~3
   for (let i = 0; i < whole; i += 4) {
@@ -249,34 +258,56 @@ export function product(left: usize, right: usize, frames: i32): f64 {
   return s
 }
 
+// @ts-ignore: decorator
+@inline
+function highest(x: v128): f32 {
+  return max(max(f32x4.extract_lane(x, 0), f32x4.extract_lane(x, 1)), max(f32x4.extract_lane(x, 2), f32x4.extract_lane(x, 3)))
+}
+
 /**
  * Largest magnitude of the 4× interpolated signal between samples 0…frames−1 and their successors, by a symmetric
  * 12-tap polyphase filter. out[0] the magnitude (f64), out[1] the index (f64) where it was met (of a group of four).
- * taps: for k = 0…5 three f32: (h¼[k]+h¼[11−k])/2, (h¼[k]−h¼[11−k])/2, h½[k]. Reads 5 samples before and 10 after.
+ * taps: for k = 0…5 three values, each four times over: (h¼[k]+h¼[11−k])/2, (h¼[k]−h¼[11−k])/2, h½[k].
+ * Reads 5 samples before and 14 after.
  * The quarter and three-quarter phases mirror each other, so max(|p+q|, |p−q|) = |p|+|q| yields both at once.
  */
-export function interpolatedPeak(plane: usize, frames: i32, taps: usize, out: usize): void {
+function interpolatedPeakHop(plane: usize, frames: i32, taps: usize, out: usize): void {
   let best: f32 = 0
   let where: i32 = 0
-  for (let i = 0; i < frames; i += 4) {
+  for (let i = 0; i < frames; i += 8) {
     const at = plane + (usize(i) << 2) - 20
     let p = f32x4.splat(0)
     let q = f32x4.splat(0)
     let h = f32x4.splat(0)
+    let p2 = f32x4.splat(0)
+    let q2 = f32x4.splat(0)
+    let h2 = f32x4.splat(0)
     for (let k = 0; k < 6; k++) {
-      const a = v128.load(at + (usize(k) << 2))
-      const b = v128.load(at + (usize(11 - k) << 2))
+      const near = at + (usize(k) << 2)
+      const far = at + (usize(11 - k) << 2)
+      const tp = v128.load(taps + usize(k) * 48)
+      const tq = v128.load(taps + usize(k) * 48, 16)
+      const th = v128.load(taps + usize(k) * 48, 32)
+      const a = v128.load(near)
+      const b = v128.load(far)
       const s = f32x4.add(a, b)
-      const d = f32x4.sub(a, b)
-      p = f32x4.add(p, f32x4.mul(s, v128.load32_splat(taps + usize(k) * 12)))
-      q = f32x4.add(q, f32x4.mul(d, v128.load32_splat(taps + usize(k) * 12, 4)))
-      h = f32x4.add(h, f32x4.mul(s, v128.load32_splat(taps + usize(k) * 12, 8)))
+      p = f32x4.add(p, f32x4.mul(s, tp))
+      q = f32x4.add(q, f32x4.mul(f32x4.sub(a, b), tq))
+      h = f32x4.add(h, f32x4.mul(s, th))
+      const a2 = v128.load(near, 16)
+      const b2 = v128.load(far, 16)
+      const s2 = f32x4.add(a2, b2)
+      p2 = f32x4.add(p2, f32x4.mul(s2, tp))
+      q2 = f32x4.add(q2, f32x4.mul(f32x4.sub(a2, b2), tq))
+      h2 = f32x4.add(h2, f32x4.mul(s2, th))
     }
-    const sides = f32x4.add(f32x4.abs(p), f32x4.abs(q))
-    const peak = f32x4.pmax(f32x4.pmax(sides, f32x4.abs(h)), f32x4.abs(v128.load(at, 20)))
-    if (v128.any_true(f32x4.gt(peak, f32x4.splat(best)))) {
-      best = max(max(f32x4.extract_lane(peak, 0), f32x4.extract_lane(peak, 1)), max(f32x4.extract_lane(peak, 2), f32x4.extract_lane(peak, 3)))
-      where = i
+    const first = f32x4.pmax(f32x4.pmax(f32x4.add(f32x4.abs(p), f32x4.abs(q)), f32x4.abs(h)), f32x4.abs(v128.load(at, 20)))
+    const second = f32x4.pmax(f32x4.pmax(f32x4.add(f32x4.abs(p2), f32x4.abs(q2)), f32x4.abs(h2)), f32x4.abs(v128.load(at, 36)))
+    if (v128.any_true(f32x4.gt(f32x4.pmax(first, second), f32x4.splat(best)))) {
+      const one = highest(first)
+      const two = highest(second)
+      where = two > one ? i + 4 : i
+      best = max(one, two)
     }
   }
   store<f64>(out, f64(best))
@@ -338,28 +369,98 @@ export function transform(plane: usize, window: usize, setup: usize, spectrum: u
   fftOrdered(setup, scratch, spectrum, work, 0)
 }
 
-/** power[k] += |X[k]|² for k = 0…size/2−1 (k = 0 takes DC only; the Nyquist bin is left out). */
-export function addPower(spectrum: usize, power: usize, size: i32): void {
-  store<f32>(spectrum, 0, 4)
+/**
+ * Powers of two spectra and the real part of their cross spectrum, each added to its sum, for bins 0…size/2−1 (bin 0 takes
+ * DC only; the Nyquist bin is left out). power receives the power of both of this frame.
+ */
+export function addSpectra(x: usize, y: usize, sumX: usize, sumY: usize, sumCross: usize, power: usize, size: i32): void {
+  store<f32>(x, 0, 4)
+  store<f32>(y, 0, 4)
   const bins = size >> 1
   for (let k = 0; k < bins; k += 4) {
-    const a = v128.load(spectrum + (usize(k) << 3))
-    const b = v128.load(spectrum + (usize(k) << 3), 16)
-    const re = v128.shuffle<i32>(a, b, 0, 2, 4, 6)
-    const im = v128.shuffle<i32>(a, b, 1, 3, 5, 7)
-    const at = power + (usize(k) << 2)
-    v128.store(at, f32x4.add(v128.load(at), f32x4.add(f32x4.mul(re, re), f32x4.mul(im, im))))
+    const pair = usize(k) << 3
+    const at = usize(k) << 2
+    const xa = v128.load(x + pair)
+    const xb = v128.load(x + pair, 16)
+    const ya = v128.load(y + pair)
+    const yb = v128.load(y + pair, 16)
+    const px = joined(f32x4.mul(xa, xa), f32x4.mul(xb, xb))
+    const py = joined(f32x4.mul(ya, ya), f32x4.mul(yb, yb))
+    const cross = joined(f32x4.mul(xa, ya), f32x4.mul(xb, yb))
+    v128.store(sumX + at, f32x4.add(v128.load(sumX + at), px))
+    v128.store(sumY + at, f32x4.add(v128.load(sumY + at), py))
+    v128.store(sumCross + at, f32x4.add(v128.load(sumCross + at), cross))
+    v128.store(power + at, f32x4.add(px, py))
   }
 }
 
-/** cross[k] += Re(X[k]·conj(Y[k])); call after addPower of both, which clears the packed Nyquist value. */
-export function addCross(x: usize, y: usize, cross: usize, size: i32): void {
-  const bins = size >> 1
-  for (let k = 0; k < bins; k += 4) {
-    const a = f32x4.mul(v128.load(x + (usize(k) << 3)), v128.load(y + (usize(k) << 3)))
-    const b = f32x4.mul(v128.load(x + (usize(k) << 3), 16), v128.load(y + (usize(k) << 3), 16))
-    const at = cross + (usize(k) << 2)
-    v128.store(at, f32x4.add(v128.load(at), f32x4.add(v128.shuffle<i32>(a, b, 0, 2, 4, 6), v128.shuffle<i32>(a, b, 1, 3, 5, 7))))
+/** Sums of neighbouring pairs of eight numbers. */
+// @ts-ignore: decorator
+@inline
+function joined(a: v128, b: v128): v128 {
+  return f32x4.add(v128.shuffle<i32>(a, b, 0, 2, 4, 6), v128.shuffle<i32>(a, b, 1, 3, 5, 7))
+}
+
+// The following take a block at once. ends: i32 offsets at which the hops of the block end; the first begins at 0.
+
+/** K-weighted energies of two channels per hop: out holds pairs of f64. */
+export function kWeight(left: usize, right: usize, ends: usize, hops: i32, coefficients: usize, state: usize, out: usize): void {
+  let start = 0
+  for (let hop = 0; hop < hops; hop++) {
+    const end = load<i32>(ends + (usize(hop) << 2))
+    const at = usize(start) << 2
+    kWeightHop(left + at, right + at, end - start, coefficients, state, out + (usize(hop) << 4))
+    start = end
+  }
+}
+
+/** Level of one channel per hop: out holds sum, sum of squares, minimum, maximum (f64). */
+export function level(plane: usize, ends: usize, hops: i32, out: usize): void {
+  let start = 0
+  for (let hop = 0; hop < hops; hop++) {
+    const end = load<i32>(ends + (usize(hop) << 2))
+    levelHop(plane + (usize(start) << 2), end - start, out + (usize(hop) << 5))
+    start = end
+  }
+}
+
+/** Sum of the products of two channels per hop (f64). */
+export function product(left: usize, right: usize, ends: usize, hops: i32, out: usize): void {
+  let start = 0
+  for (let hop = 0; hop < hops; hop++) {
+    const end = load<i32>(ends + (usize(hop) << 2))
+    const at = usize(start) << 2
+    store<f64>(out + (usize(hop) << 3), productHop(left + at, right + at, end - start))
+    start = end
+  }
+}
+
+/** Highest interpolated magnitude per hop, `lag` frames behind: out holds the magnitude and where it was met (f64 pairs). */
+export function interpolatedPeaks(plane: usize, ends: usize, hops: i32, lag: i32, taps: usize, out: usize): void {
+  let start = 0
+  for (let hop = 0; hop < hops; hop++) {
+    const end = load<i32>(ends + (usize(hop) << 2))
+    interpolatedPeakHop(plane + (usize(start) << 2) - (usize(lag) << 2), end - start, taps, out + (usize(hop) << 4))
+    start = end
+  }
+}
+
+/** Second differences per hop, `lag` frames behind: out holds highest magnitude, where, sum of squares (f64), padded to four. */
+export function roughness(plane: usize, ends: usize, hops: i32, lag: i32, out: usize): void {
+  let start = 0
+  for (let hop = 0; hop < hops; hop++) {
+    const end = load<i32>(ends + (usize(hop) << 2))
+    roughnessHop(plane + (usize(start) << 2) - (usize(lag) << 2), end - start, out + (usize(hop) << 5))
+    start = end
+  }
+}
+
+/** (left + right) / 2. */
+export function middle(left: usize, right: usize, out: usize, frames: i32): void {
+  const half = f32x4.splat(0.5)
+  for (let i = 0; i < frames; i += 4) {
+    const at = usize(i) << 2
+    v128.store(out + at, f32x4.mul(f32x4.add(v128.load(left + at), v128.load(right + at)), half))
   }
 }
 
@@ -407,7 +508,7 @@ export function usedBits(plane: usize, frames: i32): i32 {
 }
 
 /** Second difference x[n−1] − 2x[n] + x[n+1]: out[0] its largest magnitude, out[1] where, out[2] its sum of squares (f64). */
-export function roughness(plane: usize, frames: i32, out: usize): void {
+function roughnessHop(plane: usize, frames: i32, out: usize): void {
   let squares = f32x4.splat(0)
   let best: f32 = 0
   let where = 0
@@ -451,28 +552,16 @@ export function silentRuns(left: usize, right: usize, frames: i32, minFrames: i3
   return found
 }
 
-/** Mid of two channels, low-passed and thinned: out[n] = Σ taps[k]·(l+r)[n·factor + k]/2. taps must be a multiple of four. */
-export function decimate(left: usize, right: usize, out: usize, count: i32, factor: i32, taps: usize, length: i32): void {
+/** A channel low-passed and thinned: out[n] = Σ taps[k]·plane[n·factor + k]. taps must be a multiple of four. */
+export function decimate(plane: usize, out: usize, count: i32, factor: i32, taps: usize, length: i32): void {
   for (let n = 0; n < count; n++) {
-    const offset = usize(n * factor) << 2
+    const from = plane + (usize(n * factor) << 2)
     let sum = f32x4.splat(0)
     for (let k = 0; k < length; k += 4) {
-      const at = offset + (usize(k) << 2)
-      const both = f32x4.add(v128.load(left + at), v128.load(right + at))
-      sum = f32x4.add(sum, f32x4.mul(both, v128.load(taps + (usize(k) << 2))))
+      const at = usize(k) << 2
+      sum = f32x4.add(sum, f32x4.mul(v128.load(from + at), v128.load(taps + at)))
     }
-    const y = f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1) + (f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3))
-    store<f32>(out + (usize(n) << 2), y * 0.5)
-  }
-}
-
-/** out[n] = (left[n] + right[n])/2 · window[n]. */
-export function windowedMid(left: usize, right: usize, window: usize, out: usize, size: i32): void {
-  const half = f32x4.splat(0.5)
-  for (let i = 0; i < size; i += 4) {
-    const at = usize(i) << 2
-    const both = f32x4.mul(f32x4.add(v128.load(left + at), v128.load(right + at)), half)
-    v128.store(out + at, f32x4.mul(both, v128.load(window + at)))
+    store<f32>(out + (usize(n) << 2), f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1) + (f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3)))
   }
 }
 
@@ -517,21 +606,40 @@ export function addTo(values: usize, into: usize, count: i32): void {
   }
 }
 
+/** Natural logarithm of four numbers ≥ 1, within 3e−5: exponent bits and a polynomial for the mantissa. */
+// @ts-ignore: decorator
+@inline
+function logarithm(x: v128): v128 {
+  const exponent = f32x4.convert_i32x4_s(i32x4.sub(i32x4.shr_u(x, 23), i32x4.splat(127)))
+  const m = f32x4.sub(v128.or(v128.and(x, i32x4.splat(0x7fffff)), i32x4.splat(0x3f800000)), f32x4.splat(1))
+  let y = f32x4.splat(0.0301023)
+  y = f32x4.add(f32x4.mul(y, m), f32x4.splat(-0.1301190))
+  y = f32x4.add(f32x4.mul(y, m), f32x4.splat(0.2833042))
+  y = f32x4.add(f32x4.mul(y, m), f32x4.splat(-0.4891509))
+  y = f32x4.add(f32x4.mul(y, m), f32x4.splat(0.9990102))
+  y = f32x4.mul(y, m)
+  return f32x4.add(y, f32x4.mul(exponent, f32x4.splat(0.69314718)))
+}
+
 /**
  * Rise of the loudness of a row of bands since an earlier row, group by group.
- * powers: this row (f32 per band), replaced by ln(1 + scale·power); earlier: a row as this function left it.
- * groups (i32): band at which each group ends. out: one f32 per group, the sum of the rises.
+ * powers: this row (f32 per band, a multiple of four bands), replaced by ln(1 + scale·power); earlier: a row as this
+ * function left it. groups (i32): band at which each group ends. out: one f32 per group, the sum of the rises.
  */
 export function onsets(powers: usize, earlier: usize, bands: i32, scale: f32, groups: usize, groupCount: i32, out: usize): void {
+  const factor = f32x4.splat(scale)
+  const one = f32x4.splat(1)
+  for (let b = 0; b < bands; b += 4) {
+    const at = powers + (usize(b) << 2)
+    v128.store(at, logarithm(f32x4.add(one, f32x4.mul(factor, v128.load(at)))))
+  }
   let b = 0
   for (let g = 0; g < groupCount; g++) {
     const end = load<i32>(groups + (usize(g) << 2))
     let sum: f32 = 0
     for (; b < end; b++) {
       const at = usize(b) << 2
-      const level = NativeMathf.log(1 + scale * load<f32>(powers + at))
-      store<f32>(powers + at, level)
-      sum += max<f32>(0, level - load<f32>(earlier + at))
+      sum += max<f32>(0, load<f32>(powers + at) - load<f32>(earlier + at))
     }
     store<f32>(out + (usize(g) << 2), sum)
   }
