@@ -1,6 +1,7 @@
 import { lazy } from 'react'
 import { Navigate, Outlet, Route, Routes, useLocation } from 'react-router'
 import { useMe } from './account/session.ts'
+import { Page } from './ui/page.tsx'
 import { ProblemNotice } from './ui/problem-notice.tsx'
 import { Shell } from './ui/shell.tsx'
 import { Waiting } from './ui/waiting.tsx'
@@ -28,7 +29,13 @@ function MembersOnly() {
   const me = useMe()
   const location = useLocation()
   if (me.isPending) return <Waiting />
-  if (me.isError) return <ProblemNotice error={me.error} onRetry={() => void me.refetch()} />
+  if (me.isError) {
+    return (
+      <Page title="Your pages are out of reach">
+        <ProblemNotice error={me.error} onRetry={() => void me.refetch()} />
+      </Page>
+    )
+  }
   if (me.data === null) return <Navigate to="/login" replace state={{ from: location.pathname }} />
   return <Outlet />
 }
