@@ -33,8 +33,7 @@ export function PlanPage() {
         ]}
       />
       <p className="muted">
-        An analysis that fails costs nothing, and neither does trying it again. The demo track is free once a
-        day.
+        An analysis that fails costs nothing, and neither does trying it again. The demo track is free, too.
       </p>
     </Page>
   )
