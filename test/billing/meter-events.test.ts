@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { reportUsage } from '../../src/billing/report-usage.ts'
 import { spoolFile } from '../../src/uploads/multer-storage.ts'
 import { receiveUpload } from '../../src/uploads/receive-upload.ts'
+import { workOnTracks } from '../../workers/analyze-track.ts'
 import { enter } from '../analyses/sessions.ts'
 import { makeLiveSet } from '../journeys/live-set-file.ts'
 import type { ApiClient } from '../support/api-client.ts'
@@ -24,7 +25,9 @@ async function open(kind: (typeof databaseKinds)[number]): Promise<void> {
     STRIPE_WEBHOOK_SECRET: 'whsec_1',
     STRIPE_API_BASE: stripe.url,
   }
-  service = await openTestService({ kind, env })
+  // Tracks are worked on; the report to Stripe runs when a test says so, and not every minute beside it.
+  service = await openTestService({ kind, env, withWorkers: false })
+  await workOnTracks(service.ctx, new AbortController().signal)
 }
 
 async function close(): Promise<void> {
