@@ -1,4 +1,5 @@
 import path from 'node:path'
+import compression from 'compression'
 import express, { type Express, type Request, type Response } from 'express'
 import { z } from 'zod'
 import { authenticate } from './accounts/authenticate.ts'
@@ -11,6 +12,7 @@ import type { Actor } from './core/actor.ts'
 import { projectRoot } from './core/config.ts'
 import { AppError } from './core/errors.ts'
 import { accessLog } from './core/http/access-log.ts'
+import { cutOffRest } from './core/http/cut-off-rest.ts'
 import { mountOperations } from './core/http/mount.ts'
 import { type Operation, publicOperation } from './core/http/operation.ts'
 import { problemHandler } from './core/http/problem.ts'
@@ -108,7 +110,8 @@ function mountPages(app: Express): void {
       response.set('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
-  app.use(assets)
+  // Only what is the same for everybody: answers that mix secrets with what others wrote stay uncompressed.
+  app.use(compression(), assets)
   app.get(/.*/, (request: Request, response: Response, next) => {
     if (!request.accepts('html')) return next()
     const isKnown = pages.some((page) => page.test(request.path))
@@ -137,6 +140,7 @@ export function createApp(ctx: Context, isDraining: () => boolean = () => false)
   app.set('trust proxy', ctx.config.trustProxyHops)
   app.set('query parser', 'simple')
   app.use(...secureHeaders(ctx.config.baseUrl.startsWith('https:')))
+  app.use(cutOffRest)
   mountHealth(app, ctx, isDraining)
   app.use(accessLog(ctx.log))
 
