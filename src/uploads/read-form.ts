@@ -7,7 +7,6 @@ import { uploadErrors } from './errors.ts'
 import { createSpoolEngine, type SpooledFile, type Spooling, type SpoolLimits } from './multer-storage.ts'
 
 const FORM_OVERHEAD_BYTES = 64 * 1024
-const DRAIN_LIMIT_MS = 3000
 const MAX_INTENT_BYTES = 16 * 1024
 
 export interface UploadForm {
@@ -65,12 +64,6 @@ function createParser(ctx: Context, spooling: Spooling) {
   ])
 }
 
-/** After a refusal the rest of the body is read for a moment, so that the client sees the answer, then cut off. */
-function cutOffSoon(request: Request): void {
-  const timer = setTimeout(() => request.complete || request.socket.destroy(), DRAIN_LIMIT_MS)
-  request.once('close', () => clearTimeout(timer))
-}
-
 /**
  * Reads the form: each file lies whole in the spool. When anything is wrong, nothing remains of any file.
  * @throws AppError as soon as it is clear, even while the body is still arriving
@@ -100,7 +93,6 @@ export async function readForm(
     const intent = body !== null && typeof body === 'object' && 'intent' in body ? body.intent : undefined
     return { files, intent: parseIntent(intent) }
   } catch (error) {
-    cutOffSoon(request)
     await removeSpooled(ctx, files)
     throw error
   }

@@ -1,3 +1,4 @@
+import { readdirSync, readlinkSync } from 'node:fs'
 import { mkdir, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -22,6 +23,17 @@ function damagedFlac(): Buffer {
   const bytes = noiseFlac(4)
   bytes.fill(0x55, bytes.length / 2, bytes.length / 2 + 60_000)
   return bytes
+}
+
+function openFilesBelow(folder: string): string[] {
+  const targets = readdirSync('/proc/self/fd').map((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`)
+    } catch {
+      return 'closed meanwhile'
+    }
+  })
+  return targets.filter((target) => target.startsWith(folder))
 }
 
 function unitsOf(service: TestService) {
@@ -60,6 +72,8 @@ describe.each(databaseKinds)('the raw file of an analysis that succeeds, on %s',
     }
     expect([...seen].filter((sight) => sight.startsWith('done'))).toEqual(['done, 0 files'])
     expect([...seen].some((sight) => sight.endsWith('2 files'))).toBe(true)
+    // Nor does anybody still hold the bytes of a file that has no name any more.
+    expect(openFilesBelow(service.ctx.config.uploadsDir)).toEqual([])
   })
 })
 
@@ -107,6 +121,23 @@ describe('a failed analysis', () => {
     expect(rawFiles[0].deletedAt).not.toBeNull()
     const refused = await client.send('post', `/api/analyses/${id}/retry`)
     expect([refused.status, refused.body.code]).toEqual([410, 'analyses/raw-file-gone'])
+  })
+})
+
+describe('a retry when the month is spent', () => {
+  test('is refused like an upload, and keeps the raw file for when there is room again', async () => {
+    const service = await openTestService()
+    const client = await enter(service, 'spent@example.com')
+    const id = await uploaded(client, { audio: { bytes: damagedFlac(), name: 'mix.flac' } })
+    expect((await client.finished(id)).body.state).toBe('failed')
+    for (let count = 0; count < 5; count += 1) await client.finished(await uploaded(client, { set: liveSet }))
+    const refused = await client.send('post', `/api/analyses/${id}/retry`)
+    expect([refused.status, refused.body.code]).toEqual([402, 'billing/analyses-spent'])
+    expect((await client.send('get', `/api/analyses/${id}`)).body.failure.canRetry).toBe(true)
+    expect((await client.send('get', '/api/usage')).body.analyses).toMatchObject({ used: 5, reserved: 0 })
+    expect(await service.rawFiles()).toHaveLength(1)
+    await client.send('delete', `/api/analyses/${id}`)
+    await service.close()
   })
 })
 
@@ -194,6 +225,21 @@ describe('the sweeper', () => {
     await sweep(service.ctx)
     expect(await service.rawFiles()).toEqual([])
     service.clock.advance(-RAW_LIFE_MS - SECOND_MS)
+  })
+
+  test('removes a copy whose analysis was finished elsewhere, however young it is (TS-30)', async () => {
+    const id = await uploaded(client, { audio: makeWav({ seconds: 1 }) })
+    const [key] = await service.rawFiles()
+    await sweep(service.ctx)
+    expect(await service.rawFiles()).toEqual([key])
+    const { db } = service.ctx
+    await db
+      .updateTable('uploads')
+      .set({ deleted_at: service.clock.now() })
+      .where('analysis_id', '=', id)
+      .execute()
+    await sweep(service.ctx)
+    expect(await service.rawFiles()).toEqual([])
   })
 
   test('removes what a deletion noted before the process ended', async () => {

@@ -73,3 +73,33 @@ export function sendRaw(port: number, bytes: Buffer | string, end = false): Prom
     socket.on('close', () => reject(new Error(`closed without an answer: ${text}`)))
   })
 }
+
+/** Sends the head, then goes on sending zeros whatever the answer says. @returns the answer, and when the server hung up */
+export function keepSending(
+  port: number,
+  head: string,
+  limitMs: number,
+): Promise<{ text: string; afterMs: number }> {
+  return new Promise((resolve) => {
+    const start = performance.now()
+    const chunk = Buffer.alloc(256 * 1024)
+    let text = ''
+    const socket = net.connect(port, '127.0.0.1', () => {
+      socket.write(head)
+      send()
+    })
+    const timer = setTimeout(() => socket.destroy(), limitMs)
+    function send(): void {
+      while (!socket.destroyed && socket.write(chunk));
+      socket.once('drain', send)
+    }
+    socket.on('data', (data) => {
+      text += data.toString()
+    })
+    socket.on('error', () => undefined)
+    socket.on('close', () => {
+      clearTimeout(timer)
+      resolve({ text, afterMs: performance.now() - start })
+    })
+  })
+}

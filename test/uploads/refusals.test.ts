@@ -6,7 +6,7 @@ import { makeWav } from '../support/sounds.ts'
 import { ORIGIN, openTestService, type TestService } from '../support/test-service.ts'
 import { encoded } from './encoded-sounds.ts'
 import { holdingsOf, leavesNothing } from './nothing-left.ts'
-import { type Door, FORM_END, openDoor, partHead, sendRaw, uploadHead } from './raw-requests.ts'
+import { type Door, FORM_END, keepSending, openDoor, partHead, sendRaw, uploadHead } from './raw-requests.ts'
 
 const MB = 1_000_000
 const wav = makeWav({ seconds: 0.2 })
@@ -80,6 +80,25 @@ describe('an upload is refused', () => {
     const answer = await sendRaw(door.port, uploadHead('__Host-ts=nobody', 10 * 1024 ** 3))
     expect([answer.status, answer.code]).toEqual([401, 'accounts/not-logged-in'])
     expect(answer.afterMs).toBeLessThan(1000)
+  })
+
+  test('and cut off soon when it goes on all the same: the answer is there, the rest is not read', async () => {
+    const cookie = client.cookie ?? ''
+    const attempts: [string, number][] = [
+      [uploadHead(cookie, 100 * 1024 ** 3), 413],
+      [uploadHead('__Host-ts=nobody', 100 * 1024 ** 3), 401],
+      // Zeros are no sound: its first bytes decide, long before the last one.
+      [uploadHead(cookie, 150 * MB) + partHead('audio', 'mix.wav'), 415],
+    ]
+    await leavesNothing(service, () =>
+      Promise.all(
+        attempts.map(async ([head, status]) => {
+          const { text, afterMs } = await keepSending(door.port, head, 15_000)
+          expect(text).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+          expect(afterMs).toBeLessThan(8000)
+        }),
+      ),
+    )
   })
 
   test('by its bytes, when one file is larger than its field may be: 413', async () => {
