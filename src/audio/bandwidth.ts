@@ -6,7 +6,7 @@ const STEP_HZ = 250
 /** Power density this far below the loudest step counts as nothing. */
 const NOTHING_DB = -90
 /** A coder's brick wall: what stands within 1 kHz above an edge is this much weaker than what stands 1 kHz below it. */
-const WALL_DB = 18
+const WALL_DB = 24
 const WALL_HALF_WIDTH_STEPS = 4
 const LOWEST_WALL_HZ = 10_000
 const HIGHEST_WALL_HZ = 20_500

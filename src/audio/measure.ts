@@ -5,6 +5,7 @@ import { roundTo } from './decibels.ts'
 import { planDelivery } from './delivery.ts'
 import { measureDynamics } from './dynamics.ts'
 import { findFaults } from './faults.ts'
+import { findHum } from './hum.ts'
 import { loadKernels } from './kernels/load-kernels.ts'
 import { measureTonality } from './key.ts'
 import { createLevelMeter } from './level-meter.ts'
@@ -97,7 +98,7 @@ export async function measurePcm(
     rhythm: beat?.rhythm ?? null,
     tonality: measureTonality(trackTones),
     structure: measureStructure(beat?.grid ?? null, facts.durationSeconds),
-    faults: findFaults(level, sampleFacts, facts, null),
+    faults: findFaults(level, sampleFacts, facts, findHum(trackTones)),
     delivery: planDelivery(measuredLoudness, peaks),
   }
 }

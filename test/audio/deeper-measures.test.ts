@@ -221,3 +221,32 @@ describe('delivery', () => {
     expect(gain('Broadcast, EBU R 128')).toBeCloseTo(1, 1)
   })
 })
+
+describe('hum', () => {
+  const seconds = 20
+  const melody = () =>
+    Float64Array.from({ length: seconds * 44_100 }, (_, i) => {
+      const t = i / 44_100
+      const hz = [220, 261.63, 329.63, 392][Math.floor(2 * t) % 4] ?? 220
+      return 0.3 * Math.sin(2 * Math.PI * hz * t) * Math.exp(-4 * (t % 0.5))
+    })
+  const mains = (hz: number, dbfs: number) =>
+    melody().map((x, i) => {
+      const turn = (2 * Math.PI * hz * i) / 44_100
+      const tones =
+        Math.sin(turn) + 0.5 * Math.sin(2 * turn) + 0.35 * Math.sin(3 * turn) + 0.2 * Math.sin(5 * turn)
+      return x + 10 ** (dbfs / 20) * tones
+    })
+
+  it.each([50, 60])('of %i Hz under music is found with its harmonics and its level', async (hz) => {
+    const { hum } = (await measured([mains(hz, -45)])).faults ?? {}
+    expect(hum?.frequencyHz).toBe(hz)
+    expect(hum?.harmonics).toEqual(expect.arrayContaining([hz, 2 * hz, 3 * hz]))
+    // Σa² = 1 + 0.25 + 0.1225 + 0.04 = 1.41: 1.5 dB above the fundamental.
+    expect(Math.abs((hum?.levelDbfs ?? 0) + 43.5)).toBeLessThan(1.5)
+  })
+
+  it('is not found in music that happens to hold notes', async () => {
+    expect((await measured([melody()])).faults?.hum).toBeNull()
+  })
+})
