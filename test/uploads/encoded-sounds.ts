@@ -34,7 +34,19 @@ function encode(input: (folder: string) => string[], format: EncodedFormat): Buf
 /** A sine of this length and format, mono at 8 kHz where it is long. */
 export function encoded(format: EncodedFormat, seconds: number): Buffer {
   if (seconds > 60)
-    return encode(() => ['-f', 'lavfi', '-i', 'anullsrc=r=8000:cl=mono', '-t', String(seconds)], format)
+    return encode(
+      () => [
+        '-f',
+        'lavfi',
+        '-i',
+        'anullsrc=r=8000:cl=mono',
+        '-t',
+        String(seconds),
+        '-compression_level',
+        '0',
+      ],
+      format,
+    )
   return encode((folder) => {
     const source = path.join(folder, 'source.wav')
     writeFileSync(source, makeWav({ seconds }))
