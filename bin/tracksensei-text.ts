@@ -11,6 +11,9 @@ export function reportText(file: string, report: Report): string {
     section('Peaks and dynamics', peakLines(report)),
     section('Bands (share of all)', bandLines(report)),
     section('Stereo', [['Correlation', number(report.stereo?.correlation, 2)]]),
+    section('Rhythm and key', musicLines(report)),
+    section('Sections', sectionLines(report)),
+    section('Faults', faultLines(report)),
     section('Against the reference', comparisonLines(report)),
     section('Live set', setLines(report)),
   ]
@@ -76,6 +79,55 @@ function bandLines({ spectrum }: Report): Line[] {
     `${name} ${fromHz}–${toHz} Hz`,
     number(shareDb, 1, ' dB'),
   ])
+}
+
+function musicLines({ rhythm, tonality }: Report): Line[] {
+  const lines: Line[] = []
+  if (rhythm) {
+    lines.push(['Tempo', `${number(rhythm.tempoBpm, 2, ' BPM')}, ${sureness(rhythm.confidence)}`])
+    const others = rhythm.alternatives.map(({ tempoBpm }) => tempoBpm.toFixed(1)).join(', ')
+    if (others !== '') lines.push(['or', others])
+  }
+  if (tonality) {
+    const { key, camelot, confidence, tuningCents } = tonality
+    lines.push(['Key', key === null ? 'no clear key' : `${key} (${camelot ?? '–'}), ${sureness(confidence)}`])
+    lines.push(['Tuning', number(tuningCents, 0, ' cents')])
+  }
+  return lines
+}
+
+function sureness(confidence: number): string {
+  return `${Math.round(100 * confidence)} % sure`
+}
+
+function clock(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${Math.floor(seconds % 60)
+    .toString()
+    .padStart(2, '0')}`
+}
+
+function sectionLines({ structure }: Report): Line[] {
+  return (structure?.sections ?? []).map(({ startSeconds, endSeconds, label, energyDb }) => [
+    `${clock(startSeconds)}–${clock(endSeconds)}`,
+    `${label}, ${number(energyDb, 1, ' dB')}`,
+  ])
+}
+
+function faultLines({ faults, peaks, spectrum }: Report): Line[] {
+  const found: [string, string | null][] = [
+    ['Clipping', times(peaks?.clips?.count)],
+    ['Inter-sample overs', times(peaks?.overs?.count)],
+    ['Clicks', times(faults?.clicks.count)],
+    ['Dropouts', times(faults?.dropouts.count)],
+    ['Hum', faults?.hum ? `${faults.hum.frequencyHz} Hz, ${faults.hum.levelDbfs} dBFS` : null],
+    ['Silent channels', faults?.silentChannels.map((channel) => channel + 1).join(', ') || null],
+    ['Lossy source', spectrum?.lossySource?.suspected ? `edge at ${spectrum.lossySource.edgeHz} Hz` : null],
+  ]
+  return found.flatMap(([label, value]): Line[] => (value === null ? [] : [[label, value]]))
+}
+
+function times(count: number | undefined): string | null {
+  return count ? `${count}×` : null
 }
 
 function comparisonLines({ comparison }: Report): Line[] {

@@ -46,12 +46,12 @@ function best(commands: string[]): Cost[] {
 function peakMegabytes(file: string): number {
   const script = `import { analyze } from '${new URL('../bin/tracksensei-analyze.ts', import.meta.url)}'
 await analyze({ name: 'analyze', files: [${JSON.stringify(file)}], set: null, reference: null, json: true })
-process.stderr.write(String(process.resourceUsage().maxRSS))`
+process.stderr.write('peak ' + process.resourceUsage().maxRSS)`
   const { stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   })
-  return Number(stderr) / 1024
+  return Number(/peak (\d+)/.exec(stderr)?.[1]) / 1024
 }
 
 /** A drum machine over chords, of any length: dense and loud, so that nothing can be skipped. */

@@ -10,7 +10,7 @@ const SILENT_PEAK = 0.001
 /** A single sample out of line holds 4/6 of the energy of the second difference around it; a mere step holds half. */
 const CLICK_SHARE = 0.55
 /** … and stands this far above what the second difference usually is nearby. */
-const CLICK_OVER_NEIGHBOURS = 5
+const CLICK_OVER_NEIGHBOURS = 8
 const CLICK_NEIGHBOURS_HOPS = 10
 const CLICK_MIN = 0.05
 const DROPOUT_MAX_SECONDS = 1
