@@ -24,6 +24,10 @@ export function compareTracks(track: AudioMeasures, reference: AudioMeasures): C
         differenceDb: minus(band.shareDb, other?.shareDb ?? null),
       }
     }),
+    thirdOctaves: (track.spectrum.thirdOctaves ?? []).map(({ centreHz, levelDb }) => {
+      const other = reference.spectrum.thirdOctaves?.find((band) => band.centreHz === centreHz)
+      return { centreHz, differenceDb: minus(levelDb, other?.levelDb ?? null) }
+    }),
   }
 }
 

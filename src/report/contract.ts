@@ -36,6 +36,7 @@ export const comparisonSchema = z
     bands: z.array(
       z.object({ name: z.string(), fromHz: z.number(), toHz: z.number(), differenceDb: difference }),
     ),
+    thirdOctaves: z.array(z.object({ centreHz: z.number(), differenceDb: difference })).optional(),
   })
   .meta({ id: 'Comparison' })
 

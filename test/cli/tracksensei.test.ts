@@ -53,6 +53,7 @@ describe('tracksensei analyze --json', () => {
     const { report } = JSON.parse(lines[0] ?? '')
     expect(report.comparison.integratedLu).toBeCloseTo(-10, 1)
     expect(report.comparison.bands).toHaveLength(7)
+    expect(report.comparison.thirdOctaves).toHaveLength(30)
     expect(report.comparison.bands[3].differenceDb).toBeCloseTo(0, 2)
   })
 })
