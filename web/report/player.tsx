@@ -2,17 +2,19 @@ import { ActionIcon, Button } from '@mantine/core'
 import { useMemo } from 'react'
 import type { Analysis } from '../../src/analyses/contract.ts'
 import type { AudioMeasures } from '../../src/audio/contract.ts'
+import type { Report } from '../../src/report/contract.ts'
 import { formatTime } from '../ui/format.ts'
 import { MinusIcon, PauseIcon, PlayIcon, PlusIcon } from '../ui/icons.tsx'
 import { ChooseFile } from './choose-file.tsx'
-import { useLocalFile } from './local-files.ts'
 import { LoudnessLegend } from './loudness-legend.tsx'
 import { loudnessSpec } from './loudness-spec.ts'
+import { PeakPlaces } from './peak-places.tsx'
 import { PlotView } from './plot-view.tsx'
 import classes from './plots.module.css'
+import { Sections } from './sections.tsx'
+import { TimeAxis } from './time-axis.tsx'
 import { type Timeline, useTimeline } from './timeline.ts'
-import { timelineKeys } from './timeline-keys.ts'
-import { type Player, usePlayer } from './use-player.ts'
+import type { Player } from './use-player.ts'
 import { waveformSpec } from './waveform-spec.ts'
 
 function Transport({ player, timeline }: { player: Player; timeline: Timeline }) {
@@ -67,49 +69,32 @@ function Transport({ player, timeline }: { player: Player; timeline: Timeline })
   )
 }
 
-function TimeAxis({
-  timeline,
-  player,
-  children,
-}: {
-  timeline: Timeline
-  player: Player
-  children: React.ReactNode
-}) {
-  const { playheadSeconds, durationSeconds } = useTimeline(timeline)
-  return (
-    <div
-      className={classes.plots}
-      role="slider"
-      tabIndex={0}
-      aria-label="Place in the track"
-      aria-valuemin={0}
-      aria-valuemax={Math.round(durationSeconds)}
-      aria-valuenow={Math.round(playheadSeconds)}
-      aria-valuetext={`${formatTime(playheadSeconds)} of ${formatTime(durationSeconds)}`}
-      onKeyDown={timelineKeys(timeline, player.toggle)}
-    >
-      {children}
-    </div>
-  )
-}
-
 interface PlayerPanelProps {
   analysis: Analysis
+  report: Report
   waveform: AudioMeasures['waveform']
   loudness: AudioMeasures['loudness']
   timeline: Timeline
+  player: Player
+  hasFile: boolean
 }
 
-/** Waveform and loudness on one time axis, with playback of the user's own file where this tab holds it. */
-export function PlayerPanel({ analysis, waveform, loudness, timeline }: PlayerPanelProps) {
-  const file = useLocalFile(analysis.id)
-  const player = usePlayer(file, timeline)
-  const waveformPlot = useMemo(() => waveformSpec(waveform), [waveform])
+/** Sections, waveform and loudness on one time axis, with playback of the user's own file where this tab holds it. */
+export function PlayerPanel({
+  analysis,
+  report,
+  waveform,
+  loudness,
+  timeline,
+  player,
+  hasFile,
+}: PlayerPanelProps) {
+  const { peaks, rhythm, structure } = report
+  const waveformPlot = useMemo(() => waveformSpec(waveform, { peaks, rhythm }), [waveform, peaks, rhythm])
   const loudnessPlot = useMemo(() => loudnessSpec(loudness), [loudness])
   return (
     <section aria-label="Player">
-      {file === undefined && <ChooseFile analysis={analysis} />}
+      {!hasFile && <ChooseFile analysis={analysis} />}
       {player.isUnplayable && (
         <p className={classes.hint} role="status">
           This browser has no decoder for the file, so it cannot be played here. The report is complete
@@ -117,11 +102,15 @@ export function PlayerPanel({ analysis, waveform, loudness, timeline }: PlayerPa
         </p>
       )}
       <Transport player={player} timeline={timeline} />
-      <TimeAxis timeline={timeline} player={player}>
+      {structure !== null && structure !== undefined && (
+        <Sections structure={structure} timeline={timeline} />
+      )}
+      <TimeAxis name="Place in the track" timeline={timeline} player={player}>
         <PlotView spec={waveformPlot} timeline={timeline} />
         <LoudnessLegend loudness={loudness} timeline={timeline} />
         <PlotView spec={loudnessPlot} timeline={timeline} />
       </TimeAxis>
+      {peaks !== null && <PeakPlaces peaks={peaks} timeline={timeline} />}
     </section>
   )
 }

@@ -12,7 +12,15 @@ export interface PlotSpec {
   fillBetween?: { upper: number; lower: number; color: string }
   yRange: readonly [number, number]
   yTicks: readonly number[]
+  /** What stands at the ticks where it is not the number itself. */
+  yLabels?: readonly string[]
   showsTime: boolean
+  /** Draws on the canvas below the curves. */
+  paintUnder?: (plot: uPlot) => void
+  /** Draws on the canvas above the curves. */
+  paintOver?: (plot: uPlot) => void
+  /** Where the pointer stands on the vertical axis; null when it has left. */
+  onHoverY?: (value: number | null) => void
 }
 
 export interface SeriesSpec {
@@ -21,7 +29,7 @@ export interface SeriesSpec {
   dash?: readonly number[]
 }
 
-/** Both plots keep the same room at their left, so that a second lies at the same place in each. */
+/** All plots keep the same room at their left, so that a second lies at the same place in each. */
 const GUTTER_PX = 40
 /** Room at the right for the half of the last time that stands over the edge. */
 const EDGE_PX = 16
@@ -30,9 +38,10 @@ const CLICK_SLACK_PX = 4
 const TIME_STEPS_SECONDS = [0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800]
 const TICK_SPACE_PX = 56
 
-const axisFont = () => `11px ${getComputedStyle(document.body).fontFamily}`
+export const axisFont = () => `11px ${getComputedStyle(document.body).fontFamily}`
 
-function cssColor(name: string): string {
+/** A colour of the theme as the scheme of the moment has it. */
+export function cssColor(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim()
 }
 
@@ -77,7 +86,8 @@ function buildOptions(spec: PlotSpec, widthPx: number, timeline: Timeline): uPlo
         grid,
         ticks: { show: false },
         splits: () => [...spec.yTicks],
-        values: (_plot, splits) => splits.map((split) => String(split).replace('-', '−')),
+        values: (_plot, splits) =>
+          splits.map((split, index) => spec.yLabels?.[index] ?? String(split).replace('-', '−')),
       },
     ],
     series: [
@@ -109,7 +119,7 @@ function formatTimeTick(seconds: number): string {
 }
 
 /** Lets the pointer hover, click to seek, drag to zoom, and double-click to see all again. */
-function connectPointer(plot: uPlot, timeline: Timeline): void {
+function connectPointer(plot: uPlot, spec: PlotSpec, timeline: Timeline): void {
   let pressedAtPx = 0
   plot.over.addEventListener('pointerdown', (event) => {
     pressedAtPx = event.clientX
@@ -120,15 +130,22 @@ function connectPointer(plot: uPlot, timeline: Timeline): void {
   })
   plot.over.addEventListener('dblclick', () => timeline.showAll())
   plot.over.addEventListener('mousemove', (event) => {
-    timeline.hover(plot.posToVal(event.clientX - plot.over.getBoundingClientRect().left, 'x'))
+    const box = plot.over.getBoundingClientRect()
+    spec.onHoverY?.(plot.posToVal(event.clientY - box.top, 'y'))
+    timeline.hover(plot.posToVal(event.clientX - box.left, 'x'))
   })
-  plot.over.addEventListener('mouseleave', () => timeline.hover(null))
+  plot.over.addEventListener('mouseleave', () => {
+    spec.onHoverY?.(null)
+    timeline.hover(null)
+  })
 }
 
-function addSelectHook(options: uPlot.Options, timeline: Timeline): uPlot.Options {
+function addHooks(options: uPlot.Options, spec: PlotSpec, timeline: Timeline): uPlot.Options {
   return {
     ...options,
     hooks: {
+      drawClear: spec.paintUnder === undefined ? [] : [spec.paintUnder],
+      draw: spec.paintOver === undefined ? [] : [spec.paintOver],
       setSelect: [
         (plot) => {
           const { left, width } = plot.select
@@ -153,10 +170,10 @@ function createPlayhead(plot: uPlot): HTMLElement {
  * @returns a function that takes it down again
  */
 export function mountTimePlot(host: HTMLElement, spec: PlotSpec, timeline: Timeline): () => void {
-  const options = addSelectHook(buildOptions(spec, host.clientWidth, timeline), timeline)
+  const options = addHooks(buildOptions(spec, host.clientWidth, timeline), spec, timeline)
   const plot = new uPlot(options, spec.data, host)
   const playhead = createPlayhead(plot)
-  connectPointer(plot, timeline)
+  connectPointer(plot, spec, timeline)
   let shown = timeline.get()
 
   const follow = () => {
