@@ -3,6 +3,7 @@ import { startWorkers } from '../workers/index.ts'
 import { createApp } from './app.ts'
 import { type Context, closeContext, createContext } from './context.ts'
 import { type Config, ConfigError, loadConfig } from './core/config.ts'
+import { killChildren } from './core/kill-children.ts'
 import { countAnswersHere, interruptAnswersHere } from './feedback/answers-in-flight.ts'
 
 const EXIT_CONFIG = 78
@@ -52,6 +53,7 @@ async function stop(running: Running, signal: string): Promise<void> {
   await Promise.all([ctx.queue.stop(drainMs), answersEnded(drainMs)])
   await closeContext(ctx, 0)
   server?.closeAllConnections()
+  killChildren()
   ctx.log.info('stopped')
   process.exit(0)
 }

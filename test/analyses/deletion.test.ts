@@ -1,10 +1,8 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startWorkers } from '../../workers/index.ts'
 import { sweep } from '../../workers/sweep.ts'
 import { makeLiveSet } from '../journeys/live-set-file.ts'
+import { type DecoderProgram, decodersIn, makeSlowDecoder } from '../processes/slow-decoder.ts'
 import type { ApiClient } from '../support/api-client.ts'
 import { databaseKinds } from '../support/test-databases.ts'
 import { openTestService, type TestService } from '../support/test-service.ts'
@@ -13,16 +11,8 @@ import { enter } from './sessions.ts'
 
 const SECOND_MS = 1000
 const DAY_MS = 86_400_000
-const flac = noiseFlac(1)
+const flac = noiseFlac(20, 8000)
 const liveSet = makeLiveSet(['Bass'])
-
-/** A decoder that takes its time, so that there is a middle to delete in. */
-async function makeSlowDecoder(folder: string): Promise<string> {
-  const file = path.join(folder, 'ffmpeg')
-  await writeFile(file, '#!/bin/sh\nsleep 1.5\nexec ffmpeg "$@"\n')
-  await chmod(file, 0o755)
-  return file
-}
 
 /** Every row of ours that could still speak of an analysis. */
 async function tracesOf(service: TestService, id: string): Promise<string[]> {
@@ -38,18 +28,19 @@ async function tracesOf(service: TestService, id: string): Promise<string[]> {
 describe.each(databaseKinds)('deleting an analysis on %s', (kind) => {
   let service: TestService
   let client: ApiClient
-  let folder: string
+  let decoder: DecoderProgram
   const drain = new AbortController()
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'tracksensei-slow-'))
-    const env = { FFMPEG_PATH: await makeSlowDecoder(folder) }
+    // Twenty seconds of sound take twenty seconds, so that there is a middle to delete in.
+    decoder = await makeSlowDecoder()
+    const env = { FFMPEG_PATH: decoder.file }
     service = await openTestService({ kind, env, withWorkers: false })
     client = await enter(service, 'deletes@example.com')
   })
   afterAll(async () => {
     drain.abort()
     await service.close()
-    await rm(folder, { recursive: true })
+    await decoder.remove()
   })
 
   async function expectNothingOf(id: string): Promise<void> {
@@ -75,15 +66,15 @@ describe.each(databaseKinds)('deleting an analysis on %s', (kind) => {
     await expectNothingOf(analysisId)
   })
 
-  test('while it is measured leaves nothing either, and nothing comes back when the decoder ends (TS-37)', async () => {
+  test('while it is measured leaves nothing either, stops the decoder, and nothing comes back (TS-37)', async () => {
     const { analysisId } = (await client.upload({ audio: flac })).body
-    await expect
-      .poll(async () => (await client.send('get', `/api/analyses/${analysisId}`)).body.state)
-      .toBe('running')
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    const decoding = () => decodersIn(service.ctx.config.uploadsDir).length
+    await expect.poll(decoding, { timeout: 10_000 }).toBeGreaterThan(0)
+    expect((await client.send('get', `/api/analyses/${analysisId}`)).body.state).toBe('running')
     expect((await client.send('delete', `/api/analyses/${analysisId}`)).status).toBe(204)
     await expectNothingOf(analysisId)
-    await new Promise((resolve) => setTimeout(resolve, 2500))
+    await expect.poll(decoding, { timeout: 8000 }).toBe(0)
+    await new Promise((resolve) => setTimeout(resolve, 500))
     await expectNothingOf(analysisId)
   })
 

@@ -3,16 +3,30 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
+export interface DecoderProgram {
+  file: string
+  remove(): Promise<void>
+}
+
+async function makeProgram(script: string): Promise<DecoderProgram> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'tracksensei-decoder-'))
+  const file = path.join(folder, 'decoder')
+  await writeFile(file, `#!/bin/sh\n${script}\n`)
+  await chmod(file, 0o755)
+  return { file, remove: () => rm(folder, { recursive: true, force: true }) }
+}
+
 /**
  * The real ffmpeg, told to read no faster than one could listen: an analysis of some seconds of FLAC takes as many
  * seconds on any machine, and is still going on when it is interrupted.
  */
-export async function makeSlowDecoder(): Promise<{ file: string; remove(): Promise<void> }> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'tracksensei-decoder-'))
-  const file = path.join(folder, 'slow-ffmpeg')
-  await writeFile(file, '#!/bin/sh\nexec ffmpeg -re "$@"\n')
-  await chmod(file, 0o755)
-  return { file, remove: () => rm(folder, { recursive: true, force: true }) }
+export function makeSlowDecoder(): Promise<DecoderProgram> {
+  return makeProgram('exec ffmpeg -re "$@"')
+}
+
+/** One that never writes: no broken pipe ends it, only whoever started it. */
+export function makeHangingDecoder(): Promise<DecoderProgram> {
+  return makeProgram(`exec perl -e 'sleep 300' -- "$@"`)
 }
 
 function read(pid: string, name: string): string {
@@ -38,12 +52,10 @@ export interface Decoder {
   ancestors: number[]
 }
 
-/** Every process that decodes a file below this folder, whoever its parent is by now. */
+/** Every process that decodes a file below this folder, or watches over that, whoever its parent is by now. */
 export function decodersIn(folder: string): Decoder[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .filter(
-      (pid) => read(pid, 'cmdline').includes(`file:${folder}`) && read(pid, 'comm').startsWith('ffmpeg'),
-    )
+    .filter((pid) => read(pid, 'cmdline').includes(`file:${folder}`))
     .map((pid) => ({ pid: Number(pid), ancestors: ancestorsOf(Number(pid)) }))
 }

@@ -7,12 +7,12 @@ import { type S3Server, startS3Server } from '../support/s3-server.ts'
 import { type Service, startService } from '../support/start-service.ts'
 import { databaseKinds, makePostgresDatabase } from '../support/test-databases.ts'
 import { noiseFlac } from '../uploads/encoded-sounds.ts'
-import { makeSlowDecoder } from './slow-decoder.ts'
+import { type DecoderProgram, makeSlowDecoder } from './slow-decoder.ts'
 import { visit } from './visitor.ts'
 
 describe.runIf(databaseKinds.includes('postgres'))('web and worker on machines of their own', () => {
   let database: Awaited<ReturnType<typeof makePostgresDatabase>>
-  let decoder: Awaited<ReturnType<typeof makeSlowDecoder>>
+  let decoder: DecoderProgram
   let bucket: S3Server
   let web: Service
   let worker: Service
