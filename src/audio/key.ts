@@ -14,6 +14,10 @@ const MIN_CONTRAST = 0.3
 const MIN_TONAL_SHARE = 0.1
 /** Notes last: neighbouring frames of music are alike to at least half, those of tuned drums hardly at all. */
 const MIN_LASTING = 0.35
+/** A key needs this many different notes; one tone or two have none. */
+const MIN_VOICES = 3
+/** A note counts from this part of the strongest on. */
+const VOICE_SHARE = 0.05
 const MAX_ALTERNATIVES = 4
 
 /** What a key is judged by: pitch classes of all notes and of the bass, in semitones from C, tuning removed. */
@@ -23,6 +27,8 @@ export interface PitchProfile {
   /** Spread of `notes` over their mean. */
   contrast: number
   tonalShare: number
+  /** How many different notes sound. */
+  voices: number
   tuningCents: number
 }
 
@@ -44,6 +50,7 @@ export function pitchProfile(tones: Tones): PitchProfile {
     bass: standardised(summed(tones.bassChroma, NOTES).sums),
     contrast: mean > 0 ? spreadOf(notes, mean) / mean : 0,
     tonalShare: fine.used / Math.max(1, tones.frames),
+    voices: notes.filter((value) => value > VOICE_SHARE * Math.max(...notes)).length,
     tuningCents: 100 * tuning,
   }
 }
@@ -106,7 +113,7 @@ export function measureTonality(tones: Tones): Tonality {
   const profile = pitchProfile(tones)
   const none = { key: null, camelot: null, confidence: 0, alternatives: [], tuningCents: null }
   if (profile.tonalShare < MIN_TONAL_SHARE || profile.contrast < MIN_CONTRAST) return none
-  if (lasting(tones.chroma) < MIN_LASTING) return none
+  if (profile.voices < MIN_VOICES || lasting(tones.chroma) < MIN_LASTING) return none
   const scores = Array.from({ length: 2 * NOTES }, (_, key) => scoreOf(profile, key))
   const highest = Math.max(...scores)
   const odds = scores.map((score) => Math.exp(score - highest))

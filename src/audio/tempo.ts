@@ -11,6 +11,8 @@ export interface RankedTempo {
 
 /** Less repetition than this is what noise has too. */
 const MIN_PULSE = 0.04
+/** … and the shorter a track, the more repeats by chance: this over the root of its rows. */
+const CHANCE = 2.5
 const MAX_ALTERNATIVES = 5
 const MIN_PROBABILITY = 0.005
 
@@ -18,7 +20,7 @@ const MIN_PROBABILITY = 0.005
 export function rankTempos(curves: RhythmCurves, repetition: Repetition): RankedTempo[] {
   const periods = tempoCandidates(repetition.all, curves.rowsPerSecond)
   const pulse = Math.max(0, ...periods.map((period) => pulseStrength(repetition.all, period)))
-  if (pulse < MIN_PULSE) return []
+  if (pulse < Math.max(MIN_PULSE, CHANCE / Math.sqrt(curves.all.length))) return []
   const scores = periods.map((period) => score(tempoFeatures(curves, repetition, period)))
   const highest = Math.max(...scores)
   const odds = scores.map((value) => Math.exp(value - highest))

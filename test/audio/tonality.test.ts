@@ -72,6 +72,7 @@ describe('the key', () => {
           (_, i) => 0.5 * Math.sin(40 * (Math.exp(i / 150_000) - 1) * 25),
         ),
     ],
+    ['a single tone', () => tone(44_100, [[SECONDS, -10]])],
     ['drums alone', drums],
   ])('is null for %s', async (_, make) => {
     expect((await measured(make())).tonality?.key).toBeNull()
