@@ -35,7 +35,8 @@ async function listenOn(connectionString: string, channel: string, listener: Cha
   }
 
   function retryLater(): void {
-    timer = setTimeout(() => connect().catch(() => !isStopped && retryLater()), RECONNECT_DELAY_MS)
+    // A failed attempt is told twice, by the promise and by the event `end`; it is followed by one attempt only.
+    timer = setTimeout(() => connect().catch(() => client && again(client)), RECONNECT_DELAY_MS)
   }
 
   await connect()
