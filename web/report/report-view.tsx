@@ -4,13 +4,18 @@ import type { Report } from '../../src/report/contract.ts'
 import { Waiting } from '../ui/waiting.tsx'
 import { Bands } from './bands.tsx'
 import { DeliveryTable } from './delivery.tsx'
+import { FaultsView } from './faults-view.tsx'
 import { LiveSetView } from './live-set-view.tsx'
 import { useLocalFile } from './local-files.ts'
 import { Numbers } from './numbers.tsx'
+import { Octaves } from './octaves.tsx'
 import { OverTime } from './over-time.tsx'
 import { PlayerPanel } from './player.tsx'
 import { Remarks } from './remarks.tsx'
 import classes from './report.module.css'
+import { StereoBands } from './stereo-bands.tsx'
+import { TakeAlong } from './take-along.tsx'
+import { TempoAndKey } from './tempo-and-key.tsx'
 import { createTimeline } from './timeline.ts'
 import { usePlayer } from './use-player.ts'
 
@@ -24,7 +29,7 @@ interface ReportViewProps {
 
 /** The report: words, then the time axis, the chat beside both, the numbers and the set below. */
 export function ReportView({ analysis, report }: ReportViewProps) {
-  const { source, waveform, loudness, spectrum, delivery, set } = report
+  const { source, waveform, loudness, spectrum, stereo, delivery, set } = report
   const hasAudio = source !== null
   const durationSeconds = source?.durationSeconds ?? 0
   const timeline = useMemo(() => createTimeline(durationSeconds), [durationSeconds])
@@ -55,9 +60,14 @@ export function ReportView({ analysis, report }: ReportViewProps) {
       <div className={classes.numbers}>
         {hasAudio && <OverTime report={report} timeline={timeline} player={player} />}
         {hasAudio && <Numbers report={report} />}
+        {hasAudio && <TempoAndKey report={report} />}
         {spectrum !== null && <Bands spectrum={spectrum} />}
+        {spectrum !== null && <Octaves spectrum={spectrum} />}
+        {stereo !== null && <StereoBands stereo={stereo} />}
+        {hasAudio && <FaultsView report={report} />}
         {delivery !== null && delivery !== undefined && <DeliveryTable delivery={delivery} />}
         {set !== null && <LiveSetView set={set} />}
+        <TakeAlong title={analysis.title} report={report} />
       </div>
     </>
   )

@@ -1,0 +1,92 @@
+import type { Rhythm, Tonality } from '../../src/audio/contract.ts'
+import type { Report } from '../../src/report/contract.ts'
+import { formatNumber, formatSigned } from '../ui/format.ts'
+import { sureWords } from './section-words.ts'
+import classes from './tables.module.css'
+
+interface Guess {
+  name: string
+  confidence: number
+}
+
+/** A closed list of what it could be, likeliest first, each with its probability as bar and figure. */
+function Guesses({ guesses }: { guesses: readonly Guess[] }) {
+  return (
+    <ol>
+      {guesses.map(({ name, confidence }) => (
+        <li key={name} className={classes.guess}>
+          <span>{name}</span>
+          <span className={classes.bar} aria-hidden="true">
+            <span style={{ width: `${confidence * 100}%` }} />
+          </span>
+          <span className={classes.percent}>{formatNumber(confidence * 100, 0)} %</span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+const bpm = (tempoBpm: number) => `${formatNumber(tempoBpm, 1)} BPM`
+
+function Tempo({ rhythm }: { rhythm: Rhythm | null }) {
+  if (rhythm === null) return <p>No tempo: nothing repeats clearly enough.</p>
+  const guesses = [rhythm, ...rhythm.alternatives].map(({ tempoBpm, confidence }) => ({
+    name: bpm(tempoBpm),
+    confidence,
+  }))
+  return (
+    <>
+      <Guesses guesses={guesses} />
+      <p className={classes.notes}>
+        Heard from the audio, {sureWords(rhythm.confidence)}.{' '}
+        {rhythm.steady ? 'Steady throughout.' : 'It changes on the way.'} Probably {rhythm.beatsPerBar} beats
+        to a bar.
+      </p>
+    </>
+  )
+}
+
+function Key({ tonality }: { tonality: Tonality | null }) {
+  if (tonality === null || tonality.key === null) {
+    return <p>No clear key. Drums alone and noise have none.</p>
+  }
+  const { key, camelot, confidence, alternatives, tuningCents } = tonality
+  const guesses = [{ key, camelot, confidence }, ...alternatives].map((guess) => ({
+    name: guess.camelot === null ? guess.key : `${guess.key} (${guess.camelot})`,
+    confidence: guess.confidence,
+  }))
+  return (
+    <>
+      <Guesses guesses={guesses} />
+      <p className={classes.notes}>
+        In brackets the place on the Camelot wheel; {sureWords(confidence)}.
+        {tuningCents !== null && ` Tuned ${formatSigned(tuningCents, 0)} cents against A = 440 Hz.`}
+      </p>
+    </>
+  )
+}
+
+/** Tempo and key with everything else they could be, and how likely each is. */
+export function TempoAndKey({ report }: { report: Report }) {
+  const { rhythm, tonality } = report
+  if (rhythm === undefined && tonality === undefined) return null
+  return (
+    <section aria-labelledby="tempo-and-key-title">
+      <h2 id="tempo-and-key-title" className={classes.heading}>
+        Tempo and key
+      </h2>
+      <div className={classes.guesses}>
+        {rhythm !== undefined && (
+          <div id="rhythm" tabIndex={-1}>
+            <Tempo rhythm={rhythm} />
+          </div>
+        )}
+        {tonality !== undefined && (
+          <div id="tonality" tabIndex={-1}>
+            <Key tonality={tonality} />
+          </div>
+        )}
+      </div>
+    </section>
+  )
+}
