@@ -4,14 +4,16 @@ import { cssColor } from './time-plot.ts'
 
 /** Closer than this, lines would be a grey area instead of a grid. */
 const CLOSEST_LINES_PX = 7
+const BEAT_OPACITY = 0.45
 
-function drawLines(plot: uPlot, places: readonly number[], color: string): void {
+function drawLines(plot: uPlot, places: readonly number[], color: string, opacity: number): void {
   const fromSeconds = plot.scales.x?.min ?? 0
   const toSeconds = plot.scales.x?.max ?? 0
   const visible = places.filter((seconds) => seconds >= fromSeconds && seconds <= toSeconds)
   const { ctx, bbox } = plot
   if (visible.length === 0 || bbox.width / visible.length < CLOSEST_LINES_PX * devicePixelRatio) return
   ctx.save()
+  ctx.globalAlpha = opacity
   ctx.strokeStyle = color
   ctx.lineWidth = Math.max(1, Math.round(devicePixelRatio))
   ctx.beginPath()
@@ -26,6 +28,6 @@ function drawLines(plot: uPlot, places: readonly number[], color: string): void 
 
 /** Draws beats and, stronger, the first beats of bars: each once they stand far enough apart to be told apart. */
 export function paintBeatGrid(plot: uPlot, rhythm: Rhythm): void {
-  drawLines(plot, rhythm.beatsSeconds, cssColor('--ts-line'))
-  drawLines(plot, rhythm.downbeatsSeconds, cssColor('--ts-trace'))
+  drawLines(plot, rhythm.beatsSeconds, cssColor('--ts-trace'), BEAT_OPACITY)
+  drawLines(plot, rhythm.downbeatsSeconds, cssColor('--ts-edge'), 1)
 }

@@ -112,6 +112,17 @@ const peaks: MeasureGroup = {
       missing: 'Not counted by the version that measured this track.',
       read: (report) => report.peaks?.clips?.count ?? null,
     },
+    {
+      path: 'peaks.overs',
+      name: 'Peaks between samples',
+      unit: '',
+      decimals: 0,
+      signed: false,
+      meaning: 'Places where the wave exceeds full scale although no sample is cut off.',
+      method: 'ITU-R BS.1770 Annex 2: true peak above 0 dBTP; a place ends after 100 ms without.',
+      missing: 'Not counted by the version that measured this track.',
+      read: (report) => report.peaks?.overs?.count ?? null,
+    },
   ],
 }
 
@@ -150,6 +161,29 @@ const dynamics: MeasureGroup = {
       method: 'PSR: true peak minus short-term loudness, the lowest of all windows of 3 s.',
       missing: 'The track is silent or shorter than 3 s.',
       read: (report) => report.dynamics?.psrMinDb ?? null,
+    },
+    {
+      path: 'dynamics.rmsDbfs',
+      name: 'Average level',
+      unit: 'dBFS',
+      decimals: 1,
+      signed: true,
+      meaning: 'The level of the whole, before the ear’s own weighting.',
+      method: 'RMS of all samples of all channels; a full-scale sine has −3.01.',
+      missing: 'The track is silent.',
+      read: (report) => report.dynamics?.rmsDbfs ?? null,
+    },
+    {
+      path: 'dynamics.drDb',
+      name: 'Dynamic range (TT)',
+      unit: 'dB',
+      decimals: 1,
+      signed: false,
+      meaning: 'How far peaks stand over the loudest fifth of the track; known from DR databases.',
+      method:
+        'TT dynamic range: second highest peak of 3 s blocks over the RMS of their loudest fifth, mean of the channels.',
+      missing: 'The track is silent or shorter than 6 s.',
+      read: (report) => report.dynamics?.drDb ?? null,
     },
   ],
 }
@@ -206,6 +240,45 @@ const stereo: MeasureGroup = {
   ],
 }
 
+const tone: MeasureGroup = {
+  title: 'Tone and tuning',
+  measures: [
+    {
+      path: 'spectrum.tiltDbPerOctave',
+      name: 'Tilt',
+      unit: 'dB/oct',
+      decimals: 1,
+      signed: true,
+      meaning: 'How fast the spectrum falls towards the highs; pink noise has −3, white noise 0.',
+      method: 'Slope of the power density from 100 Hz to 10 kHz; ±0.15 on white noise.',
+      missing: 'The track is silent.',
+      read: (report) => report.spectrum?.tiltDbPerOctave ?? null,
+    },
+    {
+      path: 'spectrum.cutoffHz',
+      name: 'Highest frequency',
+      unit: 'Hz',
+      decimals: 0,
+      signed: false,
+      meaning: 'Above it there is next to nothing.',
+      method: 'Where the power density stays 90 dB below its loudest place, in steps of 250 Hz.',
+      missing: 'The track is silent.',
+      read: (report) => report.spectrum?.cutoffHz ?? null,
+    },
+    {
+      path: 'tonality.tuningCents',
+      name: 'Tuning',
+      unit: 'cents',
+      decimals: 0,
+      signed: true,
+      meaning: 'How far the notes lie from A = 440 Hz; a hundred cents are a semitone.',
+      method: 'From the strongest partials of the whole track.',
+      missing: 'No clear notes were found.',
+      read: (report) => report.tonality?.tuningCents ?? null,
+    },
+  ],
+}
+
 /** Below this the tempo is a guess, and said to be one. */
 const SURE_ENOUGH = 0.7
 
@@ -241,7 +314,7 @@ const rhythm: MeasureGroup = {
 }
 
 /** The numbers of an audio report in the order they are shown. */
-export const measureGroups: readonly MeasureGroup[] = [loudness, peaks, dynamics, stereo, rhythm]
+export const measureGroups: readonly MeasureGroup[] = [loudness, peaks, dynamics, stereo, tone, rhythm]
 
 const labels = new Map(
   measureGroups.flatMap((group) => group.measures.map((measure) => [measure.path, measure.name] as const)),
@@ -258,6 +331,8 @@ const PART_LABELS: Record<string, string> = {
   rhythm: 'Rhythm',
   delivery: 'Where it plays',
   faults: 'Faults',
+  tonality: 'Key',
+  structure: 'Sections',
 }
 
 /** The name under which the page shows what a path of the report points at. */
