@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import { startWorkers } from '../workers/index.ts'
 import { createApp } from './app.ts'
 import { type Context, closeContext, createContext } from './context.ts'
@@ -28,14 +28,21 @@ interface Running {
   ctx: Context
   drain: AbortController
   server: Server | undefined
+  /** Requests that are being answered. */
+  open: Set<ServerResponse>
   isDraining: boolean
 }
 
-/** Answers that are being written end by themselves, or because they were interrupted; their end must be stored. */
-async function answersEnded(limitMs: number): Promise<void> {
+/** Streams of events never end by themselves; their readers connect again elsewhere. */
+function isStream(response: ServerResponse): boolean {
+  return String(response.getHeader('content-type')).startsWith('text/event-stream')
+}
+
+/** Uploads arrive and answers are stored; what is still going on at the limit is cut. */
+async function requestsEnded(running: Running, limitMs: number): Promise<void> {
   const deadline = Date.now() + limitMs
-  while (countAnswersHere() > 0 && Date.now() < deadline)
-    await new Promise((resolve) => setTimeout(resolve, 50))
+  const isBusy = () => countAnswersHere() > 0 || [...running.open].some((response) => !isStream(response))
+  while (isBusy() && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50))
 }
 
 /** Takes nothing new, lets work finish for a while, hands the rest back, and ends the process. */
@@ -50,7 +57,7 @@ async function stop(running: Running, signal: string): Promise<void> {
     interruptAnswersHere()
     drain.abort()
   }, handBackMs).unref()
-  await Promise.all([ctx.queue.stop(drainMs), answersEnded(drainMs)])
+  await Promise.all([ctx.queue.stop(drainMs), requestsEnded(running, drainMs - 500)])
   await closeContext(ctx, 0)
   server?.closeAllConnections()
   killChildren()
@@ -81,6 +88,10 @@ async function serve(running: Running): Promise<Server> {
     createApp(running.ctx, () => running.isDraining),
   )
   server.setTimeout(IDLE_LIMIT_MS)
+  server.on('request', (_request, response) => {
+    running.open.add(response)
+    response.on('close', () => running.open.delete(response))
+  })
   await listen(server, config)
   return server
 }
@@ -88,7 +99,13 @@ async function serve(running: Running): Promise<Server> {
 async function run(): Promise<void> {
   const config = loadConfig()
   const ctx = await createContext(config)
-  const running: Running = { ctx, drain: new AbortController(), server: undefined, isDraining: false }
+  const running: Running = {
+    ctx,
+    drain: new AbortController(),
+    server: undefined,
+    open: new Set(),
+    isDraining: false,
+  }
   stopOnSignals(running)
   if (config.services.web) running.server = await serve(running)
   if (config.services.workers) await startWorkers(ctx, running.drain.signal)

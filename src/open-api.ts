@@ -12,7 +12,7 @@ import type { Operation } from './core/http/operation.ts'
 const jsonType = 'application/json'
 
 function refusalsOf(operation: Operation): number[] {
-  const common = [429, 500]
+  const common = [429, 500, 503]
   if (operation.access !== 'public') common.push(401)
   if (operation.access === 'verified' || operation.method !== 'get') common.push(403)
   if (operation.bodyKind === 'json') common.push(400, 413, 415, 422)
@@ -39,6 +39,11 @@ function responsesOf(operation: Operation): ZodOpenApiResponsesObject {
   return responses
 }
 
+/** A name that code generators can use: get-api-analyses-id. */
+function operationIdOf({ method, path }: Operation): string {
+  return `${method}${path.replaceAll(/[^A-Za-z]+/g, '-')}`.replace(/-$/, '')
+}
+
 function describeOperation(operation: Operation): ZodOpenApiOperationObject {
   const { params, query, body, form } = operation
   const content = form
@@ -47,7 +52,7 @@ function describeOperation(operation: Operation): ZodOpenApiOperationObject {
       ? { [jsonType]: { schema: body } }
       : undefined
   return {
-    operationId: `${operation.method} ${operation.path}`,
+    operationId: operationIdOf(operation),
     summary: operation.summary,
     tags: [operation.tag],
     security: operation.access === 'public' ? [] : [{ session: [] }],

@@ -15,6 +15,7 @@ async function composeLetter(ctx: Context, letter: Letter) {
   await insertToken(ctx.db, {
     sha256: hashToken(token),
     userId: letter.user_id,
+    registration: { password_hash: letter.password_hash, display_name: letter.display_name },
     now,
     expiresAt: after(now, VERIFICATION_TOKEN_LIFE_MS),
   })

@@ -21,7 +21,7 @@ async function countTry(ctx: Context, email: string): Promise<string> {
     throw new AppError(
       'exhausted',
       'accounts/too-many-logins',
-      `Too many tries for this address. Wait ${Math.ceil(retryAfterSeconds / 60)} minutes and try again.`,
+      `Too many tries for this e-mail address. Wait ${Math.ceil(retryAfterSeconds / 60)} minutes and try again.`,
       { retryAfterSeconds },
     )
   }

@@ -25,30 +25,50 @@ export function findUserByEmail(db: Db, email: string) {
   return db.selectFrom('users').selectAll().where('email', '=', email).executeTakeFirst()
 }
 
-export function findUser(db: Db, userId: string) {
+export function findUser(db: Db | Tx, userId: string) {
   return db.selectFrom('users').selectAll().where('id', '=', userId).executeTakeFirst()
 }
 
-export async function replaceUnverifiedUser(
+/** What a person registered with; a letter and its link confirm exactly this. */
+export interface Registration {
+  password_hash: string | null
+  display_name: string | null
+}
+
+/** False when the address was confirmed before. */
+export async function markVerified(
   tx: Tx,
   userId: string,
-  user: { displayName: string | null; passwordHash: string },
-): Promise<void> {
-  await tx
+  registration: { password_hash: string; display_name: string | null },
+  now: Date,
+): Promise<boolean> {
+  const updated = await tx
     .updateTable('users')
-    .set({ display_name: user.displayName, password_hash: user.passwordHash })
+    .set({ ...registration, verified_at: now })
     .where('id', '=', userId)
     .where('verified_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return updated.numUpdatedRows === 1n
+}
+
+/** Registrations that were not confirmed are worth nothing once one is. */
+export async function forgetRegistrations(tx: Tx, userId: string): Promise<void> {
+  await tx.deleteFrom('email_tokens').where('user_id', '=', userId).where('used_at', 'is', null).execute()
+  await tx
+    .updateTable('letters')
+    .set({ password_hash: null, display_name: null })
+    .where('user_id', '=', userId)
     .execute()
 }
 
-export async function markVerified(tx: Tx, userId: string, now: Date): Promise<void> {
-  await tx
-    .updateTable('users')
-    .set({ verified_at: now })
-    .where('id', '=', userId)
-    .where('verified_at', 'is', null)
-    .execute()
+export function findLatestRegistration(db: Db, userId: string): Promise<Registration | undefined> {
+  return db
+    .selectFrom('letters')
+    .select(['password_hash', 'display_name'])
+    .where('user_id', '=', userId)
+    .where('password_hash', 'is not', null)
+    .orderBy('created_at', 'desc')
+    .executeTakeFirst()
 }
 
 export async function insertSession(db: Db, userId: string, now: Date, expiresAt: Date): Promise<string> {
@@ -89,7 +109,7 @@ export async function deleteExpired(db: Db, now: Date): Promise<void> {
 
 export async function insertToken(
   db: Db,
-  token: { sha256: string; userId: string; now: Date; expiresAt: Date },
+  token: { sha256: string; userId: string; registration: Registration; now: Date; expiresAt: Date },
 ) {
   await db
     .insertInto('email_tokens')
@@ -97,15 +117,12 @@ export async function insertToken(
       token_sha256: token.sha256,
       user_id: token.userId,
       purpose: 'verify-email',
+      ...token.registration,
       created_at: token.now,
       expires_at: token.expiresAt,
       used_at: null,
     })
     .execute()
-}
-
-export async function deleteTokensOf(db: Db | Tx, userId: string): Promise<void> {
-  await db.deleteFrom('email_tokens').where('user_id', '=', userId).execute()
 }
 
 /** Marks the token used, once: of many callers exactly one gets the row. */
@@ -116,19 +133,29 @@ export function useToken(tx: Tx, sha256: string, now: Date) {
     .where('token_sha256', '=', sha256)
     .where('used_at', 'is', null)
     .where('expires_at', '>', now)
-    .returning('user_id')
+    .returning(['user_id', 'password_hash', 'display_name'])
     .executeTakeFirst()
 }
 
 export async function insertLetter(
   tx: Tx,
-  userId: string,
-  kind: 'verify-email' | 'already-registered',
-  now: Date,
-) {
+  letter: {
+    userId: string
+    kind: 'verify-email' | 'already-registered'
+    registration: Registration | undefined
+    now: Date
+  },
+): Promise<string> {
   const row = await tx
     .insertInto('letters')
-    .values({ user_id: userId, kind, created_at: now, sent_at: null })
+    .values({
+      user_id: letter.userId,
+      kind: letter.kind,
+      password_hash: letter.registration?.password_hash ?? null,
+      display_name: letter.registration?.display_name ?? null,
+      created_at: letter.now,
+      sent_at: null,
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
   return row.id
@@ -138,7 +165,15 @@ export function findUnsentLetter(db: Db, letterId: string) {
   return db
     .selectFrom('letters')
     .innerJoin('users', 'users.id', 'letters.user_id')
-    .select(['letters.id', 'letters.kind', 'letters.user_id', 'users.email', 'users.verified_at'])
+    .select([
+      'letters.id',
+      'letters.kind',
+      'letters.user_id',
+      'letters.password_hash',
+      'letters.display_name',
+      'users.email',
+      'users.verified_at',
+    ])
     .where('letters.id', '=', letterId)
     .where('letters.sent_at', 'is', null)
     .executeTakeFirst()

@@ -1,19 +1,29 @@
 import type { Context } from '../context.ts'
 import { AppError } from '../core/errors.ts'
 import { hashToken } from './email-token.ts'
-import { markVerified, useToken } from './queries.ts'
+import { deleteSessionsOf, findUser, forgetRegistrations, markVerified, useToken } from './queries.ts'
 
-/** The address the token was sent to is confirmed. @throws AppError gone for a used, old or unknown token. */
+/**
+ * The address the token was sent to is confirmed, with the password of the registration that caused the letter: one
+ * that somebody else chose for the same address is worth nothing from now on.
+ * @throws AppError gone for a used, old or unknown token
+ */
 export async function verifyEmail(ctx: Context, token: string): Promise<void> {
   const now = ctx.clock.now()
   await ctx.db.transaction().execute(async (tx) => {
     const used = await useToken(tx, hashToken(token), now)
-    if (!used)
+    const user = used ? await findUser(tx, used.user_id) : undefined
+    const registered = used?.password_hash ? used : user
+    const registration = registered?.password_hash
+      ? { password_hash: registered.password_hash, display_name: registered.display_name }
+      : undefined
+    if (!used || !registration || !(await markVerified(tx, used.user_id, registration, now)))
       throw new AppError(
         'gone',
         'accounts/link-not-valid',
-        'This link has been used already or is older than 24 hours. If you cannot log in, ask for a new letter.',
+        'This link has been used already or is older than 24 hours. If you opened it before, your address is confirmed: just log in. Otherwise ask for a new letter.',
       )
-    await markVerified(tx, used.user_id, now)
+    if (user?.password_hash !== registration.password_hash) await deleteSessionsOf(tx, used.user_id)
+    await forgetRegistrations(tx, used.user_id)
   })
 }

@@ -51,6 +51,12 @@ async function measureAndStore(
   }
 }
 
+/** Another worker stored the result but may have died before the end: whoever comes finishes. */
+async function waitsForFinish(ctx: Context, analysisId: string): Promise<boolean> {
+  const work = await findWork(ctx.db, analysisId)
+  return work?.state === 'running' && work.has_report
+}
+
 /** First the bytes go, then the analysis is done: nobody ever sees a result beside its raw file. */
 async function finish(ctx: Context, analysisId: string): Promise<void> {
   await removeRawFiles(ctx, analysisId)
@@ -73,7 +79,8 @@ export async function analyzeUpload(
   const work = await findWork(ctx.db, analysisId)
   if (!work || !(await markRunning(ctx.db, analysisId))) return
   try {
-    if (!work.has_report && !(await measureAndStore(ctx, work, attempt.signal))) return
+    if (!work.has_report && !(await measureAndStore(ctx, work, attempt.signal)))
+      if (!(await waitsForFinish(ctx, analysisId))) return
   } catch (error) {
     if (!isFinal(error, attempt.isLast)) throw error
     ctx.log.info('analysis-failed', { analysisId, code: error.code })

@@ -22,10 +22,11 @@ export async function retryAnalysis(ctx: Context, actor: Actor, id: string): Pro
       'The raw file has been deleted. Upload the track again.',
     )
   await ctx.db.transaction().execute(async (tx) => {
-    if (!analysis.isDemo) await reserveUnit(ctx, tx, actor.userId, 'analysis', id)
     // Somebody else's retry was first: the job is there already.
     if (!(await markQueuedAgain(tx, actor.userId, id)))
       throw new AppError('conflict', 'analyses/not-failed', 'It is being tried again already.')
+    // After the analysis' own row, in the order in which deleting takes them.
+    if (!analysis.isDemo) await reserveUnit(ctx, tx, actor.userId, 'analysis', id)
     await ctx.queue.enqueue('analyze-track', { analysisId: id }, { tx })
   })
   await tellChange(ctx, id)

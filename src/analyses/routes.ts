@@ -89,6 +89,8 @@ export function analysisRoutes(ctx: Context): Operation[] {
         let stop: () => void = () => undefined
         const stream = openEventStream(response, () => stop())
         stop = watchAnalysis(ctx, actor, id, stream)
+        // The reader may have left before there was anything to stop.
+        if (!stream.isOpen) stop()
       },
     ),
   ]

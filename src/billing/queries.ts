@@ -112,6 +112,17 @@ export function findPeriods(db: Db, userId: string, start: Date) {
     .execute()
 }
 
+export function listReservedUnits(db: Db, unit: Unit, reservedBefore: Date) {
+  return db
+    .selectFrom('usage_units')
+    .select('id')
+    .where('unit', '=', unit)
+    .where('state', '=', 'reserved')
+    .where('reserved_at', '<', reservedBefore)
+    .limit(500)
+    .execute()
+}
+
 export async function insertMeterEvent(
   tx: Tx,
   event: { identifier: string; userId: string; eventName: string; happenedAt: Date },

@@ -10,11 +10,16 @@ const codeOf = { analysis: 'billing/analyses-spent', message: 'billing/messages-
 const wordOf = { analysis: 'analyses', message: 'messages' } as const
 
 export function spentError(unit: Unit, cap: number, resetsAt: Date): AppError {
-  const day = resetsAt.toISOString().slice(0, 10)
+  const day = resetsAt.toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
   return new AppError(
     'spent',
     codeOf[unit],
-    `Your plan's ${cap} ${wordOf[unit]} for this month are used up. They are back on ${day} (UTC); a larger plan has more.`,
+    `Your plan's ${cap} ${wordOf[unit]} for this month are used up. They are back on ${day} (UTC).`,
     { limit: cap, resetsAt },
   )
 }

@@ -4,7 +4,7 @@ import type { Report } from '../report/contract.ts'
 export type NameMap = Map<string, string>
 
 const SHORTEST_HIDDEN_CHARACTERS = 3
-const emailPattern = /[^\s@<>"']{1,64}@[^\s@<>"']{1,190}\.[^\s@<>"'.]{2,24}/g
+const emailPattern = /[^\s@<>"']{1,64}@[^\s@<>"']{1,190}\.\p{L}{2,24}/gu
 
 /** Every name of this analysis that must not travel. */
 export function namesOf(
@@ -13,7 +13,8 @@ export function namesOf(
 ): NameMap {
   const names: NameMap = new Map()
   const add = (name: string | null, id: string) => {
-    if (name && name.trim().length >= SHORTEST_HIDDEN_CHARACTERS && !names.has(name)) names.set(name, id)
+    const folded = foldCase(name?.trim() ?? '')
+    if (folded.length >= SHORTEST_HIDDEN_CHARACTERS && !names.has(folded)) names.set(folded, id)
   }
   report.set?.tracks.forEach((track, index) => {
     add(track.name, `T${index + 1}`)
@@ -26,18 +27,53 @@ export function namesOf(
   return names
 }
 
-function escapePattern(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+/** Lower case, letter by letter, so that places in the folded text are places in the text. */
+function foldCase(text: string): string {
+  let folded = ''
+  for (const character of text) {
+    const lower = character.toLowerCase()
+    folded += lower.length === character.length ? lower : character
+  }
+  return folded
 }
 
-/** The text with every known name replaced by its id, and addresses by a word. */
+const wordCharacter = /[\p{L}\p{N}]/u
+
+/** Whether a name may begin or end between these two characters: not in the middle of a word. */
+function isBorder(before: string, after: string): boolean {
+  return !(wordCharacter.test(before) && wordCharacter.test(after))
+}
+
+/** The longest name that stands at this place as whole words. */
+function nameAt(
+  folded: string,
+  at: number,
+  names: NameMap,
+  lengths: number[],
+): { id: string; length: number } | undefined {
+  for (const length of lengths) {
+    const id = names.get(folded.slice(at, at + length))
+    if (id !== undefined && isBorder(folded.charAt(at + length - 1), folded.charAt(at + length)))
+      return { id, length }
+  }
+  return undefined
+}
+
+/**
+ * The text with every known name replaced by its id, and mail addresses by a word. One pass: its cost grows with the
+ * text, not with the number of names, since names come from files of strangers.
+ */
 export function hideNames(text: string, names: NameMap): string {
-  const longestFirst = [...names].sort(([a], [b]) => b.length - a.length)
-  let hidden = text.replaceAll(emailPattern, '(address)')
-  for (const [name, id] of longestFirst)
-    hidden = hidden.replaceAll(
-      new RegExp(`(?<![\\p{L}\\p{N}])${escapePattern(name)}(?![\\p{L}\\p{N}])`, 'giu'),
-      id,
-    )
+  const plain = text.replaceAll(emailPattern, '(address)')
+  const folded = foldCase(plain)
+  const lengths = [...new Set([...names.keys()].map((name) => name.length))].sort((a, b) => b - a)
+  let hidden = ''
+  let at = 0
+  while (at < plain.length) {
+    const canBegin = isBorder(folded.charAt(at - 1), folded.charAt(at))
+    const found = canBegin ? nameAt(folded, at, names, lengths) : undefined
+    hidden += found ? found.id : plain.charAt(at)
+    at += found ? found.length : 1
+  }
   return hidden
 }

@@ -41,6 +41,8 @@ function aboutPeaks(report: Report, intent: Intent): string {
     return `${facts} Between the samples it goes over full scale: lower the limiter's ceiling to about −1 dB, then measure again.`
   if (truePeak > -1 && intent.kind === 'master')
     return `${facts} Most platforms advise at most −1 dBTP, since lossy encoding adds a little: try a ceiling 0.5 to 1 dB lower.`
+  if (truePeak > -1)
+    return `${facts} That leaves little room: lower the whole mix by a few dB before it goes to mastering.`
   return `${facts} That leaves enough headroom.`
 }
 
@@ -83,10 +85,20 @@ function aboutSet(report: Report): string {
   return `The Live set is in ${set.timeSignature ?? 'no stored time signature'} and has these tracks: ${kinds}.`
 }
 
+/** The mix at another speed than its set, octaves left aside, is worth a word. */
+function tempoDoubt(report: Report, storedBpm: number): string {
+  const measured = report.rhythm
+  if (!measured || measured.confidence < 0.5) return ''
+  const isSame = [0.5, 1, 2].some((octave) => Math.abs(measured.tempoBpm / (storedBpm * octave) - 1) < 0.02)
+  return isSame
+    ? ''
+    : ` The mix itself measures ${number(measured.tempoBpm, 'BPM', 'rhythm.tempoBpm')}: perhaps it was not made from this set.`
+}
+
 function aboutTempo(report: Report): string {
   const stored = report.set?.tempoBpm
   if (stored !== undefined && stored !== null)
-    return `The Live set says ${number(stored, 'BPM', 'set.tempoBpm', 2)}; that is what counts.`
+    return `The Live set says ${number(stored, 'BPM', 'set.tempoBpm', 2)}; that is what counts.${tempoDoubt(report, stored)}`
   const { rhythm } = report
   if (!rhythm) return 'No steady tempo was found.'
   const sureness = rhythm.confidence >= 0.8 ? '' : ' I am not sure of it'
@@ -131,5 +143,7 @@ export function answerOffline(report: Report, intent: Intent, question: string):
   const notMeasured = `Not measured: ${listNotMeasured(report).join('; ')}.`
   const invitation = 'Ask me about loudness, peaks, tone, stereo, dynamics, tempo, key or the Live set.'
   const closing = asked.length > 0 ? notMeasured : `${invitation} ${notMeasured}`
-  return [introduction, ...parts.map((part) => part(report, intent)), closing].join('\n\n')
+  const opening =
+    asked.length > 0 ? introduction : `${introduction} I have none for this question; this is what I can say.`
+  return [opening, ...parts.map((part) => part(report, intent)), closing].join('\n\n')
 }

@@ -125,3 +125,15 @@ export function listSilentAnswers(db: Db, before: Date) {
     .where('touched_at', '<', before)
     .execute()
 }
+
+/** Which of these answers are still being written. */
+export async function listStreaming(db: Db, ids: string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('messages')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('status', '=', 'streaming')
+    .execute()
+  return new Set(rows.map((row) => row.id))
+}

@@ -54,9 +54,10 @@ async function makeAnswer(
       model: tier === 'free' ? modelFree : modelPaid,
       rules: PROMPT_RULES,
       analysis: buildAnalysisBlock(report, analysis.intent, names),
+      // Answers hold ids already: only what the person wrote can name something.
       turns: [...job.history, { role: 'user' as const, text: job.question }].map(({ role, text }) => ({
         role,
-        text: hideNames(text, names),
+        text: role === 'user' ? hideNames(text, names) : text,
       })),
       userTag: userTag(ctx.secrets, job.userId),
     },
@@ -77,7 +78,9 @@ async function storeDone(
   store: (tx: Parameters<typeof completeMessage>[0]) => Promise<boolean>,
 ) {
   await ctx.db.transaction().execute(async (tx) => {
+    // Not ours any more: deleted meanwhile, or ended by the sweeper. Then the unit goes back.
     if (await store(tx)) await commitUnit(ctx, tx, job.answerId)
+    else await refundUnit(ctx, tx, job.answerId)
   })
   const usage = await getUsage(ctx, job.userId)
   return {
@@ -98,7 +101,8 @@ async function storeFailure(
       text: words.status === 'refused' ? '' : partial,
       errorCode: words.code,
     }
-    if (await endMessage(tx, job.answerId, end, ctx.clock.now())) await refundUnit(ctx, tx, job.answerId)
+    await endMessage(tx, job.answerId, end, ctx.clock.now())
+    await refundUnit(ctx, tx, job.answerId)
   })
   const { code, detail, canRetry } = words
   return { event: 'failed', data: { message: await describeEnd(ctx, job), code, detail, canRetry } }

@@ -32,7 +32,7 @@ export const uploadErrors = {
       'uploads/too-large',
       role === 'set'
         ? `A Live set may have at most ${megabytes(maxBytes)}.`
-        : `Your plan takes files of up to ${megabytes(maxBytes)}. Export as FLAC (the same sound, about half the size) or choose a larger plan.`,
+        : `Your plan takes files of up to ${megabytes(maxBytes)}. Export as FLAC: the same sound, about half the size.`,
       { limit: maxBytes },
     ),
   notMultipart: () =>

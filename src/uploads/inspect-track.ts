@@ -1,4 +1,5 @@
 import { AudioError } from '../audio/audio-error.ts'
+import { probe } from '../audio/decode.ts'
 import { openTrack } from '../audio/open-track.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../core/errors.ts'
@@ -12,9 +13,13 @@ const unsupportedCodes = new Set(['audio/unsupported-format', 'audio/no-sound-st
  */
 export async function inspectTrack(ctx: Context, path: string, maxDurationSeconds: number): Promise<void> {
   const { ffmpegPath, ffprobePath } = ctx.config
+  const decoder = { ffmpegPath, ffprobePath }
   try {
-    const track = await openTrack(path, { limits: { maxDurationSeconds }, ffmpegPath, ffprobePath })
+    const track = await openTrack(path, { limits: { maxDurationSeconds }, ...decoder })
+    const { container } = track.facts
     await track.close()
+    // WAV and AIFF never meet the decoder; what does must be what it thinks it is.
+    if (container !== 'wav' && container !== 'aiff') await probe(path, container, decoder)
   } catch (error) {
     if (!(error instanceof AudioError)) throw error
     throw new AppError(

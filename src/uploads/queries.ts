@@ -78,14 +78,6 @@ export async function markUploadDeleted(db: Db | Tx, key: string, now: Date): Pr
     .execute()
 }
 
-export async function setDeleteAfter(tx: Tx, analysisId: string, deleteAfter: Date): Promise<void> {
-  await tx
-    .updateTable('uploads')
-    .set({ delete_after: deleteAfter })
-    .where('analysis_id', '=', analysisId)
-    .execute()
-}
-
 export function listOverdueUploads(db: Db, now: Date) {
   return db
     .selectFrom('uploads')

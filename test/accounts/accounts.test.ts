@@ -81,6 +81,44 @@ describe.each(databaseKinds)('accounts on %s', (kind) => {
       .toContain('You already have a TrackSensei account')
   })
 
+  test('a link confirms its own registration: a password that a stranger set for the same address is worth nothing', async () => {
+    const client = createClient(service)
+    const email = `contested.${kind}@example.com`
+    const person = { email, isSixteenOrOlder: true, displayName: 'Owner' }
+    await client.send('post', '/api/accounts', { ...person, password: PASSWORD })
+    const ownersToken = await tokenSentTo(service, email)
+    service.clock.advance(1000)
+    const stranger = { ...person, displayName: 'Stranger', password: "the stranger's passphrase" }
+    await createClient(service).send('post', '/api/accounts', stranger)
+    await expect.poll(async () => (await tokenSentTo(service, email)) !== ownersToken).toBe(true)
+    const strangersToken = await tokenSentTo(service, email)
+    expect((await client.send('post', '/api/accounts/verify', { token: ownersToken })).status).toBe(200)
+    expect((await client.send('post', '/api/accounts/verify', { token: strangersToken })).status).toBe(410)
+    const { password } = stranger
+    expect((await client.send('post', '/api/session', { email, password })).status).toBe(401)
+    const login = await client.send('post', '/api/session', { email, password: PASSWORD })
+    expect(login.body).toMatchObject({ isVerified: true, displayName: 'Owner' })
+    const kept = await service.ctx.db.selectFrom('letters').select('password_hash').execute()
+    const owner = await service.ctx.db
+      .selectFrom('users')
+      .selectAll()
+      .where('email', '=', email)
+      .executeTakeFirstOrThrow()
+    expect(kept.map((letter) => letter.password_hash)).not.toContain(owner.password_hash)
+  })
+
+  test('one address gets at most six letters an hour, wherever they are asked for', async () => {
+    const email = `flooded.${kind}@example.com`
+    const client = createClient(service)
+    await client.send('post', '/api/accounts', { email, password: PASSWORD, isSixteenOrOlder: true })
+    for (let index = 0; index < 8; index += 1)
+      expect((await client.send('post', '/api/accounts/verification-letters', { email })).status).toBe(202)
+    const sent = async () => (await service.letters()).filter((letter) => letter.to === email).length
+    await expect.poll(sent).toBe(6)
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    expect(await sent()).toBe(6)
+  })
+
   test('wrong password and unknown address are refused in the same words', async () => {
     const { email } = await joinService(service)
     const client = createClient(service)

@@ -213,6 +213,17 @@ describe.each(databaseKinds)('the chat on %s', (kind) => {
     })
   })
 
+  test('deleting the analysis while the coach answers gives the message back', async () => {
+    const doomed = await analysed(client)
+    claude.behave({ kind: 'answer', text: answerText.repeat(20), delayMsPerDelta: 20 })
+    const before = await messagesLeft()
+    const running = client.send('post', `/api/analyses/${doomed}/messages`, { text: 'Too late' })
+    await expect.poll(async () => (await messagesLeft()).reserved).toBe(before.reserved + 1)
+    expect((await client.send('delete', `/api/analyses/${doomed}`)).status).toBe(204)
+    await running.catch(() => undefined)
+    await expect.poll(messagesLeft).toEqual(before)
+  })
+
   test('when the month is spent, the refusal names limit and reset date and Claude is not called', async () => {
     const { limit } = await messagesLeft()
     await service.ctx.db

@@ -24,9 +24,29 @@ function isHttpError(error: unknown): error is { status: number; type?: string }
   return error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status < 500
 }
 
+/** Codes of a database or store that is away for the moment. */
+const outageCodes = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND'],
+  ...['57P01', '57P02', '57P03', '08000', '08001', '08006', '53300'],
+])
+
+function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if ('code' in error && typeof error.code === 'string' && outageCodes.has(error.code)) return true
+  // The driver's own words have no code.
+  return /^(timeout exceeded when trying to connect|Connection terminated)/.test(error.message)
+}
+
 /** Errors of Express and its body parser, translated; anything unknown is ours and says nothing. */
 function translate(error: unknown): AppError | undefined {
   if (error instanceof AppError) return error
+  if (isOutage(error))
+    return new AppError(
+      'unavailable',
+      'service-unavailable',
+      'A part of the service cannot be reached right now. Nothing was lost; try again in a minute.',
+      { retryAfterSeconds: 30, cause: error },
+    )
   if (!isHttpError(error)) return undefined
   if (error.type === 'entity.too.large')
     return new AppError('too-large', 'body-too-large', 'The request is larger than it may be here.')
@@ -69,7 +89,8 @@ export function problemHandler(log: Log) {
   return (error: unknown, request: Request, response: Response, _next: NextFunction): void => {
     const requestId = requestIdOf(request)
     const known = translate(error)
-    if (!known) log.error('request-failed', { requestId, method: request.method, error })
+    if (!known || known.code === 'service-unavailable')
+      log.error('request-failed', { requestId, method: request.method, error })
     // Not request.destroyed: that is true as soon as the body has been read.
     if (response.headersSent || response.destroyed) {
       response.destroy()

@@ -19,6 +19,7 @@ export function openEventStream(response: Response, onClose: () => void = () => 
   response.flushHeaders()
   const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT_MS)
   const isOpen = () => !response.writableEnded && !response.destroyed
+  if (!isOpen()) clearInterval(heartbeat)
   response.on('close', () => {
     clearInterval(heartbeat)
     onClose()

@@ -57,7 +57,12 @@ async function requireRecentServer(pool: pg.Pool): Promise<void> {
 
 /** Opens PostgreSQL 15 or newer. @throws ConfigError when it cannot be reached or is too old. */
 export async function openPostgres(connectionString: string): Promise<Database> {
-  const pool = new pg.Pool({ connectionString, max: POOL_SIZE, application_name: 'tracksensei' })
+  const pool = new pg.Pool({
+    connectionString,
+    max: POOL_SIZE,
+    connectionTimeoutMillis: 5000,
+    application_name: 'tracksensei',
+  })
   // An idle connection that the server drops is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => undefined)
   try {

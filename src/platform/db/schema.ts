@@ -32,6 +32,8 @@ interface EmailTokens {
   token_sha256: string
   user_id: string
   purpose: 'verify-email'
+  password_hash: string | null
+  display_name: string | null
   created_at: Date
   expires_at: Date
   used_at: Date | null
@@ -41,6 +43,8 @@ interface Letters {
   id: Generated<string>
   user_id: string
   kind: 'verify-email' | 'already-registered'
+  password_hash: string | null
+  display_name: string | null
   created_at: Date
   sent_at: Date | null
 }

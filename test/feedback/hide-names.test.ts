@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { hideNames } from '../../src/feedback/hide-names.ts'
+
+const names = new Map([
+  ['kick', 'T1'],
+  ['kick 2', 'T2'],
+  ['größe (feat. ana)', 'T3'],
+  ['.*', 'T4'],
+])
+
+test('known names become their ids, the longest first, in any case, as whole words only', () => {
+  expect(hideNames('Kick and KICK 2, not kicking or sidekick', names)).toBe(
+    'T1 and T2, not kicking or sidekick',
+  )
+  expect(hideNames('Is Größe (feat. Ana) too loud?', names)).toBe('Is T3 too loud?')
+  expect(hideNames('match .* literally', names)).toBe('match T4 literally')
+})
+
+test('mail addresses never travel', () => {
+  expect(hideNames('write to me@example.com, please', names)).toBe('write to (address), please')
+})
+
+test('its work grows with the text and not with the number of names', () => {
+  const many = new Map(Array.from({ length: 20_000 }, (_, index) => [`clip number ${index}`, `T${index}`]))
+  const text = 'clip number 19999 is fine '.repeat(150)
+  let looks = 0
+  const counted = new Map(many)
+  counted.get = (key) => {
+    looks += 1
+    return many.get(key)
+  }
+  expect(hideNames(text, counted)).toBe('T19999 is fine '.repeat(150))
+  expect(looks).toBeLessThan(text.length * 10)
+})
