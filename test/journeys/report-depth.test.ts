@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { reportSchema } from '../../src/report/contract.ts'
+import { differenceWords, popularCurve } from '../../web/report/popular-curve.ts'
 import { makeWav } from '../support/sounds.ts'
 import { type Service, startService } from '../support/start-service.ts'
 import { accessibilityFaults, nothingNoticed, openBrowser, openVisitor, overflowPx } from './browser.ts'
@@ -119,5 +120,35 @@ describe('the depth of a report', () => {
     expect(await accessibilityFaults(page)).toEqual([])
     expect(await overflowPx(page)).toBe(0)
     await context.close()
+  })
+})
+
+describe('the mean of popular tracks', () => {
+  /** Density falls 4.53 dB per octave, 7.6 above 3.2 kHz; a third octave gains 10·log10(2) = 3.01 dB per octave. */
+  const octave = (centreHz: number, levelDb: number) => ({ centreHz, levelDb })
+  const typical = [
+    octave(50, -40),
+    octave(200, -10),
+    octave(400, -11.52),
+    octave(1600, -14.56),
+    octave(3200, -16.08),
+    octave(6400, -20.67),
+  ]
+
+  test('lies on a track that falls just so, and is not drawn below 100 Hz', () => {
+    const line = popularCurve(typical)
+    expect(line[0]).toBeNull()
+    for (const [index, level] of typical.entries()) {
+      if (index > 0) expect(line[index]).toBeCloseTo(level.levelDb, 1)
+    }
+  })
+
+  test('does not judge how loud a track is', () => {
+    const louder = typical.map(({ centreHz, levelDb }) => octave(centreHz, levelDb + 12))
+    expect(popularCurve(louder)[3]).toBeCloseTo(-2.56, 1)
+  })
+
+  test('differences up to 1.5 dB are called minor, those above 3 dB large', () => {
+    expect([1.4, -2, 3, -3.1].map(differenceWords)).toEqual(['minor', 'moderate', 'moderate', 'large'])
   })
 })

@@ -272,7 +272,7 @@ const tone: MeasureGroup = {
       decimals: 0,
       signed: true,
       meaning: 'How far the notes lie from A = 440 Hz; a hundred cents are a semitone.',
-      method: 'From the strongest partials of the whole track.',
+      method: 'Mean distance of the spectrum’s peaks from the nearest semitone, weighted by their strength.',
       missing: 'No clear notes were found.',
       read: (report) => report.tonality?.tuningCents ?? null,
     },

@@ -8,7 +8,7 @@ const STEEP_SLOPE_DB = -7.6 + 3.01
 const FROM_HZ = 100
 const BEND_HZ = 3200
 const TO_HZ = 16_000
-/** Within a third octave's rounding, 10 kHz upwards tracks differ too much to align by. */
+/** Further up, tracks differ too much to align by. */
 const ALIGN_TO_HZ = 10_000
 
 export interface Level {
