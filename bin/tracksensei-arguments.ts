@@ -62,7 +62,7 @@ function split(args: string[]): { files: string[]; options: Map<string, string> 
     if (options.has(arg)) throw new UsageError(`${arg} is given twice`)
     if (arg === '--set' || arg === '--reference') {
       const value = args[++i]
-      if (value === undefined) throw new UsageError(`${arg} needs a file`)
+      if (value === undefined || value.startsWith('--')) throw new UsageError(`${arg} needs a file`)
       options.set(arg, value)
     } else {
       options.set(arg, '')

@@ -24,7 +24,7 @@ type Line = readonly [label: string, value: string]
 
 function section(title: string, lines: Line[]): string {
   if (lines.length === 0) return ''
-  return `${title}\n${lines.map(([label, value]) => `  ${label.padEnd(WIDTH)}${value}\n`).join('')}`
+  return `${title}\n${lines.map(([label, value]) => `  ${label.padEnd(WIDTH - 1)} ${value}\n`).join('')}`
 }
 
 function number(value: number | null | undefined, digits: number, unit = ''): string {

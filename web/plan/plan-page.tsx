@@ -33,7 +33,8 @@ export function PlanPage() {
         ]}
       />
       <p className="muted">
-        An analysis that fails costs nothing, and neither does trying it again. The demo track is free, too.
+        An analysis that fails costs nothing. Trying it again takes one, and counts only if it succeeds. The
+        demo track is free.
       </p>
     </Page>
   )

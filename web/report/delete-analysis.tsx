@@ -4,6 +4,7 @@ import '@mantine/core/styles/Overlay.layer.css'
 import '@mantine/core/styles/ModalBase.layer.css'
 import '@mantine/core/styles/Modal.layer.css'
 import { Button, Modal } from '@mantine/core'
+import { useRef } from 'react'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { useDeleteAnalysis } from './analyses.ts'
 import classes from './delete-analysis.module.css'
@@ -19,13 +20,21 @@ interface DeleteAnalysisProps {
 /** Asks once more before an analysis goes for good. */
 export function DeleteAnalysis({ id, title, opened, onClose, onDeleted }: DeleteAnalysisProps) {
   const deletion = useDeleteAnalysis()
-  const confirm = () =>
+  // A second click may come before the button shows that it is busy.
+  const isUnderWay = useRef(false)
+  const confirm = () => {
+    if (isUnderWay.current) return
+    isUnderWay.current = true
     deletion.mutate(id, {
       onSuccess: () => {
         onClose()
         onDeleted?.()
       },
+      onSettled: () => {
+        isUnderWay.current = false
+      },
     })
+  }
   return (
     <Modal
       opened={opened}
@@ -35,8 +44,8 @@ export function DeleteAnalysis({ id, title, opened, onClose, onDeleted }: Delete
     >
       <div className={classes.body}>
         <p>
-          The report of <strong>{title}</strong> and its chat are deleted at once, for good. The analysis it
-          cost does not come back.
+          The report of <strong>{title}</strong> and its chat are deleted at once, for good. What it cost, if
+          anything, does not come back.
         </p>
         {deletion.isError && <ProblemNotice error={deletion.error} />}
         <div className={classes.buttons}>
