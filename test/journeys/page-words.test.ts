@@ -63,6 +63,11 @@ describe('an answer while it arrives', () => {
     expect(finishedSentences('It is -9.')).toBe('')
   })
 
+  test('the key, the sections and the comparison can be pointed at like any measure', () => {
+    for (const path of ['tonality.key', 'structure.sections[1].label', 'comparison.integratedLu'])
+      expect(linkReferences(`It is so [${path}].`, false, 0)).toContain(encodeURIComponent(path))
+  })
+
   test('turns paths and track numbers into references that read back the same', () => {
     const linked = linkReferences('-3 dB [spectrum.bands[0].shareDb], T2 and T9.', false, 2)
     const hrefs = [...linked.matchAll(/\]\((#[^)]+)\)/g)].map((match) => readReference(match[1] ?? ''))
