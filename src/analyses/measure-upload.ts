@@ -8,6 +8,8 @@ import { buildReport } from '../report/build-report.ts'
 import type { Report } from '../report/contract.ts'
 import type { RawFileFacts } from '../uploads/list-raw-files.ts'
 
+/** Ninety minutes decode in seconds; a decoder that needs longer than this hangs. */
+const MAX_DECODE_SECONDS = 180
 const SET_SHARE_PERCENT = 10
 
 export interface MeasureUploadOptions {
@@ -20,7 +22,7 @@ export interface MeasureUploadOptions {
 function measureAudio(ctx: Context, path: string, options: MeasureUploadOptions): Promise<AudioMeasures> {
   const { ffmpegPath, ffprobePath } = ctx.config
   return measureInThread(path, {
-    limits: { maxDurationSeconds: options.maxTrackSeconds },
+    limits: { maxDurationSeconds: options.maxTrackSeconds, maxDecodeSeconds: MAX_DECODE_SECONDS },
     ffmpegPath,
     ffprobePath,
     signal: options.signal,

@@ -15,7 +15,8 @@ interface ComposerProps {
 export function Composer({ isRunning, isClosed, onAsk, onStop }: ComposerProps) {
   const [text, setText] = useState('')
   const question = text.trim()
-  const canAsk = question !== '' && !isRunning && !isClosed
+  const tooMany = question.length - MESSAGE_MAX_CHARACTERS
+  const canAsk = question !== '' && tooMany <= 0 && !isRunning && !isClosed
 
   const submit = () => {
     if (!canAsk) return
@@ -42,7 +43,9 @@ export function Composer({ isRunning, isClosed, onAsk, onStop }: ComposerProps) 
         autosize
         minRows={1}
         maxRows={6}
-        maxLength={MESSAGE_MAX_CHARACTERS}
+        error={
+          tooMany > 0 && `${tooMany} characters too many: a question may have ${MESSAGE_MAX_CHARACTERS}.`
+        }
         disabled={isClosed}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
