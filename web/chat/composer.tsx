@@ -44,7 +44,7 @@ export function Composer({ isRunning, isClosed, onAsk, onStop }: ComposerProps) 
         minRows={1}
         maxRows={6}
         error={
-          tooMany > 0 && `${tooMany} characters too many: a question may have ${MESSAGE_MAX_CHARACTERS}.`
+          tooMany > 0 && `Too long by ${tooMany}: a question may have ${MESSAGE_MAX_CHARACTERS} characters.`
         }
         disabled={isClosed}
         value={text}
