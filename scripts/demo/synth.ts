@@ -1,3 +1,5 @@
+import { blankWav } from './wav-header.ts'
+
 /** A short house track from oscillators and noise: ours to give away, and the same bytes every time. */
 export const DEMO_BPM = 124
 export const DEMO_BARS = 24
@@ -146,20 +148,8 @@ export function renderDemo(): Float64Array[] {
 /** 16-bit WAV of the channels, with triangular dither. */
 export function encodeWav(channels: Float64Array[]): Buffer {
   const frames = channels[0]?.length ?? 0
-  const bytes = Buffer.alloc(44 + frames * 4)
+  const bytes = blankWav(frames, DEMO_SAMPLE_RATE_HZ)
   const noise = createNoise(42)
-  bytes.write('RIFF', 0, 'latin1')
-  bytes.writeUInt32LE(36 + frames * 4, 4)
-  bytes.write('WAVEfmt ', 8, 'latin1')
-  bytes.writeUInt32LE(16, 16)
-  bytes.writeUInt16LE(1, 20)
-  bytes.writeUInt16LE(2, 22)
-  bytes.writeUInt32LE(DEMO_SAMPLE_RATE_HZ, 24)
-  bytes.writeUInt32LE(DEMO_SAMPLE_RATE_HZ * 4, 28)
-  bytes.writeUInt16LE(4, 32)
-  bytes.writeUInt16LE(16, 34)
-  bytes.write('data', 36, 'latin1')
-  bytes.writeUInt32LE(frames * 4, 40)
   for (let frame = 0; frame < frames; frame += 1)
     for (const [index, channel] of channels.entries()) {
       const value = (channel[frame] ?? 0) * 32_767 + (noise() + noise()) / 2
