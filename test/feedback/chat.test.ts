@@ -224,6 +224,22 @@ describe.each(databaseKinds)('the chat on %s', (kind) => {
     await expect.poll(messagesLeft).toEqual(before)
   })
 
+  test('a message that is gone together with the process that answered it is given back by the sweeper', async () => {
+    const before = await messagesLeft()
+    const { ask: reserve } = await import('../../src/feedback/ask.ts')
+    const { endSilentAnswers } = await import('../../src/feedback/end-silent-answers.ts')
+    const { body: me } = await client.send('get', '/api/me')
+    const actor = { userId: me.id, sessionId: me.id, isVerified: true }
+    const { job } = await reserve(service.ctx, actor, analysisId, 'Gone with its process')
+    await service.ctx.db.deleteFrom('messages').where('id', '=', job.answerId).execute()
+    service.clock.advance(9 * 60_000)
+    await endSilentAnswers(service.ctx)
+    expect((await messagesLeft()).reserved).toBe(before.reserved + 1)
+    service.clock.advance(2 * 60_000)
+    await endSilentAnswers(service.ctx)
+    expect(await messagesLeft()).toEqual(before)
+  })
+
   test('when the month is spent, the refusal names limit and reset date and Claude is not called', async () => {
     const { limit } = await messagesLeft()
     await service.ctx.db

@@ -1,39 +1,8 @@
-import net from 'node:net'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { openPostgres } from '../../src/platform/db/open-postgres.ts'
+import { createLine } from '../support/cuttable-line.ts'
 import { databaseKinds, makePostgresDatabase } from '../support/test-databases.ts'
-
-/** A line to the database that can be cut and mended. */
-function createLine(host: string, port: number) {
-  const sockets = new Set<net.Socket>()
-  const server = net.createServer((near) => {
-    const far = net.connect(port, host)
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      sockets.add(one)
-      one.on('error', () => other.destroy())
-      one.on('close', () => other.destroy())
-    }
-    near.pipe(far).pipe(near)
-  })
-  return {
-    open: (at: number) =>
-      new Promise<number>((resolve) => {
-        server.listen(at, '127.0.0.1', () => {
-          const address = server.address()
-          resolve(address !== null && typeof address === 'object' ? address.port : 0)
-        })
-      }),
-    cut() {
-      server.close()
-      for (const socket of sockets) socket.destroy()
-      sockets.clear()
-    },
-  }
-}
 
 test.skipIf(!databaseKinds.includes('postgres'))(
   'after an outage of PostgreSQL each notice arrives once, over one connection',

@@ -44,7 +44,7 @@ function translate(error: unknown): AppError | undefined {
     return new AppError(
       'unavailable',
       'service-unavailable',
-      'A part of the service cannot be reached right now. Nothing was lost; try again in a minute.',
+      'A part of the service cannot be reached right now. Try again in a minute.',
       { retryAfterSeconds: 30, cause: error },
     )
   if (!isHttpError(error)) return undefined
