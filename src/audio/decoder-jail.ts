@@ -12,6 +12,13 @@ const CODECS: Readonly<Record<Container, string>> = {
 /** One allocation of the decoder may take this much: a forged header asks for gigabytes. */
 const MAX_ALLOCATION_BYTES = 268_435_456
 
+/** Starts a program only while the process given first is its parent: one killed a moment earlier sent no signal. */
+const WHILE_PARENT_LIVES = '[ "$PPID" = "$1" ] || exit 137; shift; exec "$@"'
+
+/** The same, and the program learns who its parent will be: `timeout` keeps this shell's process id. */
+const THEN_WATCHED =
+  '[ "$PPID" = "$1" ] || exit 137; shift; seconds=$1 check=$2; shift 2; exec timeout --signal=KILL "$seconds" setpriv --pdeathsig KILL -- sh -c "$check" sh $$ "$@"'
+
 /**
  * The command line that runs a decoder under limits: processor time, wall clock, memory, files and no core dump; an
  * environment without secrets; and death with the thread that started it.
@@ -23,7 +30,6 @@ export function jailed(
   memoryBytes: number,
   wallSeconds: number,
 ): string[] {
-  const dieWithParent = ['setpriv', '--pdeathsig', 'KILL', '--']
   return [
     ...[
       `--cpu=${Math.ceil(cpuSeconds)}`,
@@ -34,9 +40,8 @@ export function jailed(
       '--',
     ],
     ...['env', '-i', 'PATH=/usr/local/bin:/usr/bin:/bin'],
-    ...dieWithParent,
-    ...['timeout', '--signal=KILL', String(wallSeconds)],
-    ...dieWithParent,
+    ...['setpriv', '--pdeathsig', 'KILL', '--', 'sh', '-c', THEN_WATCHED, 'sh', String(process.pid)],
+    ...[String(wallSeconds), WHILE_PARENT_LIVES],
     program,
   ]
 }
