@@ -41,6 +41,7 @@ async function measureAndStore(
       signal: AbortSignal.any([signal, gone.signal]),
       maxTrackSeconds,
       onProgress: progress.tell,
+      onPartial: progress.tellPartial,
     }
     const report = await measureUpload(ctx, await listRawFiles(ctx, analysisId), options)
     await progress.settle()

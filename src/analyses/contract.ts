@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { partialMeasuresSchema } from '../audio/contract.ts'
 import { instantSchema } from '../core/contract.ts'
 import { reportSchema } from '../report/contract.ts'
 import { intentSchema } from '../uploads/contract.ts'
@@ -45,8 +46,15 @@ export const analysisSummarySchema = z
   })
   .meta({ id: 'AnalysisSummary' })
 
+const soFar = {
+  partial: partialMeasuresSchema
+    .nullable()
+    .describe('what is measured so far, while it runs; null before, and once it is done or failed'),
+}
+
 export const analysisSchema = analysisSummarySchema
   .extend({
+    ...soFar,
     audioName: z.string().nullable(),
     setName: z.string().nullable(),
     intent: intentSchema,
@@ -59,10 +67,11 @@ export const analysisListSchema = z
   .object({ analyses: z.array(analysisSummarySchema), nextCursor: z.string().nullable() })
   .meta({ id: 'AnalysisList' })
 
-/** One event of GET /api/analyses/:id/events (SSE event name `progress`): the summary as it is now. */
-export const progressEventSchema = analysisSummarySchema.meta({ id: 'ProgressEvent' })
+/** One event of GET /api/analyses/:id/events (SSE event name `progress`): the summary as it is now, and what is measured. */
+export const progressEventSchema = analysisSummarySchema.extend(soFar).meta({ id: 'ProgressEvent' })
 
 export type Analysis = z.infer<typeof analysisSchema>
 export type AnalysisSummary = z.infer<typeof analysisSummarySchema>
+export type ProgressEvent = z.infer<typeof progressEventSchema>
 export type AnalysisState = z.infer<typeof analysisStateSchema>
 export type Progress = z.infer<typeof progressSchema>

@@ -1,11 +1,13 @@
+import { type PartialMeasures, partialMeasuresSchema } from '../audio/contract.ts'
 import type { Context } from '../context.ts'
 import { reportSchema } from '../report/contract.ts'
 import { intentSchema } from '../uploads/contract.ts'
 import { listRawFiles, type RawFileFacts } from '../uploads/list-raw-files.ts'
-import type { Analysis, AnalysisSummary } from './contract.ts'
-import type { findAnalysis, findSummary } from './queries.ts'
+import type { Analysis, AnalysisSummary, ProgressEvent } from './contract.ts'
+import type { findAnalysis, findProgress, findSummary } from './queries.ts'
 
 type SummaryRow = NonNullable<Awaited<ReturnType<typeof findSummary>>>
+type ProgressRow = NonNullable<Awaited<ReturnType<typeof findProgress>>>
 type AnalysisRow = NonNullable<Awaited<ReturnType<typeof findAnalysis>>>
 
 function describeFailure(row: SummaryRow, rawFiles: RawFileFacts[]): AnalysisSummary['failure'] {
@@ -40,10 +42,20 @@ export async function describeSummary(ctx: Context, row: SummaryRow): Promise<An
   return summaryOf(row, row.state === 'failed' ? await listRawFiles(ctx, row.id) : [])
 }
 
+/** Shown while it runs and at no other time. */
+function partialOf(row: Pick<ProgressRow, 'state' | 'partial'>): PartialMeasures | null {
+  return row.state === 'running' ? partialMeasuresSchema.nullable().parse(row.partial) : null
+}
+
+export async function describeProgress(ctx: Context, row: ProgressRow): Promise<ProgressEvent> {
+  return { ...(await describeSummary(ctx, row)), partial: partialOf(row) }
+}
+
 export async function describeAnalysis(ctx: Context, row: AnalysisRow): Promise<Analysis> {
   const rawFiles = await listRawFiles(ctx, row.id)
   return {
     ...summaryOf(row, rawFiles),
+    partial: partialOf(row),
     audioName: row.audio_name,
     setName: row.set_name,
     intent: intentSchema.parse(row.intent),

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import type { LiveSet } from '../als/contract.ts'
 import { parseLiveSet } from '../als/parse-live-set.ts'
-import type { AudioMeasures } from '../audio/contract.ts'
+import type { AudioMeasures, PartialMeasures } from '../audio/contract.ts'
 import { measureInThread } from '../audio/measure-in-thread.ts'
 import type { Context } from '../context.ts'
 import { buildReport } from '../report/build-report.ts'
@@ -17,6 +17,7 @@ export interface MeasureUploadOptions {
   /** What the account's tier allows: a header may leave the length open, so that only decoding tells. */
   maxTrackSeconds: number
   onProgress(stage: string, percent: number): void
+  onPartial(partial: PartialMeasures): void
 }
 
 function measureAudio(ctx: Context, path: string, options: MeasureUploadOptions): Promise<AudioMeasures> {
@@ -26,6 +27,7 @@ function measureAudio(ctx: Context, path: string, options: MeasureUploadOptions)
     ffmpegPath,
     ffprobePath,
     signal: options.signal,
+    onPartial: options.onPartial,
     onProgress: (_stage, percent) => {
       options.onProgress('measuring the mix', SET_SHARE_PERCENT + (percent * (99 - SET_SHARE_PERCENT)) / 100)
     },

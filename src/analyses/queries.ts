@@ -25,6 +25,16 @@ export function findSummary(db: Db, userId: string, id: string) {
     .executeTakeFirst()
 }
 
+/** The summary with what is measured so far. */
+export function findProgress(db: Db, userId: string, id: string) {
+  return db
+    .selectFrom('analyses')
+    .select([...summaryColumns, 'partial'])
+    .where('user_id', '=', userId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
 export function findAnalysis(db: Db, userId: string, id: string) {
   return db
     .selectFrom('analyses')
@@ -72,7 +82,7 @@ export function markRunning(db: Db, id: string): Promise<boolean> {
   return isOne(
     db
       .updateTable('analyses')
-      .set({ state: 'running', failure_code: null, failure_detail: null })
+      .set({ state: 'running', partial: null, failure_code: null, failure_detail: null })
       .where('id', '=', id)
       .where('state', 'in', ['queued', 'running'])
       .executeTakeFirstOrThrow(),
@@ -80,11 +90,15 @@ export function markRunning(db: Db, id: string): Promise<boolean> {
 }
 
 /** False when the analysis is no longer running: deleted, or finished by another worker. */
-export function setProgress(db: Db, id: string, stage: string, percent: number): Promise<boolean> {
+export function setProgress(
+  db: Db,
+  id: string,
+  { stage, percent, partial }: { stage: string; percent: number; partial: string | undefined },
+): Promise<boolean> {
   return isOne(
     db
       .updateTable('analyses')
-      .set({ stage, percent })
+      .set({ stage, percent, ...(partial === undefined ? {} : { partial }) })
       .where('id', '=', id)
       .where('state', '=', 'running')
       .executeTakeFirstOrThrow(),
@@ -108,7 +122,7 @@ export function markDone(tx: Tx, id: string, now: Date): Promise<boolean> {
   return isOne(
     tx
       .updateTable('analyses')
-      .set({ state: 'done', stage: 'done', percent: 100, finished_at: now })
+      .set({ state: 'done', stage: 'done', percent: 100, partial: null, finished_at: now })
       .where('id', '=', id)
       .where('state', '=', 'running')
       .executeTakeFirstOrThrow(),
@@ -127,6 +141,7 @@ export function markFailed(
       .set({
         state: 'failed',
         stage: 'failed',
+        partial: null,
         failure_code: failure.code,
         failure_detail: failure.detail,
         finished_at: now,

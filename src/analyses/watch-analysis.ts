@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts'
 import type { Actor } from '../core/actor.ts'
 import type { EventStream } from '../core/http/sse.ts'
-import { describeSummary } from './describe-analysis.ts'
-import { findSummary } from './queries.ts'
+import { describeProgress } from './describe-analysis.ts'
+import { findProgress } from './queries.ts'
 
 /**
  * Sends the analysis as it is now, then after every change, until it is done, failed or deleted. Changes made by other
@@ -14,9 +14,9 @@ export function watchAnalysis(ctx: Context, actor: Actor, id: string, stream: Ev
   let isStale = false
 
   async function sendNow(): Promise<void> {
-    const row = await findSummary(ctx.db, actor.userId, id)
+    const row = await findProgress(ctx.db, actor.userId, id)
     if (!row) return stream.end()
-    stream.send('progress', await describeSummary(ctx, row))
+    stream.send('progress', await describeProgress(ctx, row))
     if (row.state === 'done' || row.state === 'failed') stream.end()
   }
 

@@ -220,6 +220,20 @@ export const waveformSchema = z
   })
   .meta({ id: 'Waveform' })
 
+/** What is known while a track is still being measured; never the result. */
+export const partialMeasuresSchema = z
+  .object({
+    coveredSeconds: z.number().describe('how much of the track these numbers speak of'),
+    durationSeconds: measured.describe('null when the file does not tell'),
+    integratedLufs: measured,
+    truePeakDbtp: measured,
+    shortTerm: z.object({ stepSeconds: z.number(), shortTermLufs: z.array(measured) }),
+    waveform: waveformSchema,
+    tempoBpm: measured.describe('known once the whole track is measured'),
+    key: keyName.nullable().describe('known once the whole track is measured'),
+  })
+  .meta({ id: 'PartialMeasures' })
+
 /** Everything measured on one audio file. Paths are a contract: command line, API, chat and tests use them. */
 export const audioMeasuresSchema = z.object({
   source: sourceSchema,
@@ -251,4 +265,5 @@ export type Faults = z.infer<typeof faultsSchema>
 export type Delivery = z.infer<typeof deliverySchema>
 export type EventList = z.infer<typeof eventListSchema>
 export type Waveform = z.infer<typeof waveformSchema>
+export type PartialMeasures = z.infer<typeof partialMeasuresSchema>
 export type AudioMeasures = z.infer<typeof audioMeasuresSchema>

@@ -17,6 +17,8 @@ const STEP_SECONDS = 0.1
 /** The weighted energy of each hop, from which every loudness follows. */
 export interface LoudnessMeter {
   add(block: Block): void
+  /** Weighted energy of every hop so far. */
+  energies(): Float64Array
   finish(): Loudness
 }
 
@@ -61,6 +63,7 @@ export function createLoudnessMeter(source: PcmSource, runtime: KernelRuntime): 
       }
       for (let hop = 0; hop < hopEnds.length; hop++) energies.push(sums[hop] ?? 0)
     },
+    energies: energies.values,
     finish: () => loudnessOf(energies.values(), sampleRateHz),
   }
 }
@@ -106,6 +109,29 @@ function loudnessOf(energies: Float64Array, sampleRateHz: number): Loudness {
       momentaryLufs: curveOf(momentary),
       shortTermLufs: curveOf(shortTerm),
     },
+  }
+}
+
+/**
+ * Loudness of the part that is measured, from the same gating blocks as that of the whole; cheap enough to be asked often.
+ * @returns LUFS; null in silence and where a window is not full yet
+ */
+export function loudnessSoFar(energies: Float64Array, sampleRateHz: number) {
+  const tens = Float64Array.from({ length: Math.floor(energies.length / STEP_HOPS) }, (_, step) =>
+    energies.subarray(step * STEP_HOPS, (step + 1) * STEP_HOPS).reduce((sum, energy) => sum + energy, 0),
+  )
+  const means = (hops: number) =>
+    tens.map((_, step) => {
+      const end = (step + 1) * STEP_HOPS
+      if (end < hops) return Number.NaN
+      const sum = tens.subarray((end - hops) / STEP_HOPS, step + 1).reduce((all, ten) => all + ten, 0)
+      return sum / (hopStart(end, sampleRateHz) - hopStart(end - hops, sampleRateHz))
+    })
+  const gatingBlocks = means(MOMENTARY_HOPS).subarray(MOMENTARY_HOPS / STEP_HOPS - 1)
+  return {
+    integratedLufs: rounded(gatedLoudness(gatingBlocks), 3),
+    stepSeconds: STEP_SECONDS,
+    shortTermLufs: Array.from(means(SHORT_TERM_HOPS), (mean) => rounded(lufs(mean), 2)),
   }
 }
 

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { AudioError, type AudioErrorCode } from './audio-error.ts'
-import type { AudioMeasures } from './contract.ts'
+import type { AudioMeasures, PartialMeasures } from './contract.ts'
 import type { AudioLimits } from './limits.ts'
 import type { MeasureStage } from './measure.ts'
 
@@ -10,6 +10,7 @@ export interface MeasureInThreadOptions {
   ffprobePath?: string
   signal?: AbortSignal
   onProgress?: (stage: MeasureStage, percent: number) => void
+  onPartial?: (partial: PartialMeasures) => void
 }
 
 /** What the thread is given; it sees no environment of ours. */
@@ -18,11 +19,13 @@ export interface MeasureJob {
   limits?: Partial<AudioLimits>
   ffmpegPath?: string
   ffprobePath?: string
+  tellsPartials: boolean
 }
 
 /** What the thread says. */
 export type MeasureMessage =
   | { kind: 'progress'; stage: MeasureStage; percent: number }
+  | { kind: 'partial'; partial: PartialMeasures }
   | { kind: 'measured'; measures: AudioMeasures }
   | { kind: 'refused'; code: AudioErrorCode; message: string }
 
@@ -35,9 +38,9 @@ export async function measureInThread(
   path: string,
   options: MeasureInThreadOptions = {},
 ): Promise<AudioMeasures> {
-  const { signal, onProgress, ...rest } = options
+  const { signal, onProgress, onPartial, ...rest } = options
   if (signal?.aborted) throw aborted()
-  const job: MeasureJob = { path, ...rest }
+  const job: MeasureJob = { path, tellsPartials: onPartial !== undefined, ...rest }
   const thread = new Worker(new URL('./measure-thread.ts', import.meta.url), {
     workerData: job,
     env: { PATH: '/usr/local/bin:/usr/bin:/bin' },
@@ -49,6 +52,7 @@ export async function measureInThread(
       signal?.addEventListener('abort', abort, { once: true })
       thread.on('message', (message: MeasureMessage) => {
         if (message.kind === 'progress') onProgress?.(message.stage, message.percent)
+        else if (message.kind === 'partial') onPartial?.(message.partial)
         else if (message.kind === 'measured') resolve(message.measures)
         else reject(new AudioError(message.code, message.message))
       })

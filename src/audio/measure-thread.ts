@@ -7,12 +7,13 @@ import type { MeasureJob, MeasureMessage } from './measure-in-thread.ts'
 const port = parentPort
 if (port === null) throw new Error('measure-thread.ts runs as a worker thread only')
 const tell = (message: MeasureMessage): void => port.postMessage(message)
-const { path, ...options }: MeasureJob = workerData
+const { path, tellsPartials, ...options }: MeasureJob = workerData
 
 try {
   const measures = await measureTrack(path, {
     ...options,
     onProgress: (stage, percent) => tell({ kind: 'progress', stage, percent }),
+    ...(tellsPartials ? { onPartial: (partial) => tell({ kind: 'partial', partial }) } : {}),
   })
   tell({ kind: 'measured', measures })
 } catch (error) {

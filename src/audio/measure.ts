@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { AudioError } from './audio-error.ts'
-import type { AudioMeasures } from './contract.ts'
+import type { AudioMeasures, PartialMeasures } from './contract.ts'
 import { roundTo } from './decibels.ts'
 import { planDelivery } from './delivery.ts'
 import { measureDynamics } from './dynamics.ts'
@@ -12,6 +12,7 @@ import { createLevelMeter } from './level-meter.ts'
 import { createLoudnessMeter } from './loudness-meter.ts'
 import { createOnsetMeter } from './onset-meter.ts'
 import { type OpenOptions, openTrack } from './open-track.ts'
+import { createPartials } from './partial.ts'
 import type { PcmSource } from './pcm-source.ts'
 import { summarisePeaks } from './peaks.ts'
 import { measureRhythm } from './rhythm.ts'
@@ -31,6 +32,8 @@ export type MeasureStage = 'opening' | 'measuring' | 'summing'
 export interface MeasureOptions extends OpenOptions {
   /** Called with whole percents, 0…100, never twice with the same. */
   onProgress?: (stage: MeasureStage, percent: number) => void
+  /** Called a few times a second with what is known of the part measured so far. */
+  onPartial?: (partial: PartialMeasures) => void
 }
 
 /** Blocks between two looks at the abort signal (about 5 s of sound). */
@@ -53,7 +56,7 @@ export async function measureTrack(path: string, options: MeasureOptions = {}): 
 /** Measures samples that come from anywhere. */
 export async function measurePcm(
   source: PcmSource,
-  { signal, onProgress }: Pick<MeasureOptions, 'signal' | 'onProgress'> = {},
+  { signal, onProgress, onPartial }: Pick<MeasureOptions, 'signal' | 'onProgress' | 'onPartial'> = {},
 ): Promise<AudioMeasures> {
   const { sampleRateHz, channels } = source.facts
   const runtime = loadKernels()
@@ -64,6 +67,7 @@ export async function measurePcm(
   const samples = createSampleMeter(source, runtime)
   const spectrum = createSpectrumMeter(sampleRateHz, channels === 1, runtime)
   const tell = createTeller(source, onProgress)
+  const tellPartial = createPartials(source, { loudness, levels, truePeak }, onPartial)
   const onsets = createOnsetMeter(sampleRateHz, runtime)
   const tones = createToneMeter(sampleRateHz, runtime)
   const meters = [loudness, levels, truePeak, samples, spectrum, onsets, tones]
@@ -72,7 +76,10 @@ export async function measurePcm(
     if (block === null) break
     for (const meter of meters) meter.add(block)
     tell(block.startFrame + block.frames)
-    if (count % BLOCKS_PER_TURN === 0) await setImmediate()
+    if (count % BLOCKS_PER_TURN === 0) {
+      tellPartial(block.startFrame + block.frames)
+      await setImmediate()
+    }
     if (signal?.aborted) throw new AudioError('audio/aborted', 'The analysis was cancelled.')
   }
   onProgress?.('summing', 100)

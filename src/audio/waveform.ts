@@ -7,8 +7,10 @@ import type { Levels } from './level-meter.ts'
 const MAX_WAVEFORM_POINTS = 4000
 
 /** The extremes over all channels, per point of 10 ms or a multiple of it; linear amplitude. */
-export function drawWaveform({ hopLows, hopHighs }: Levels): Waveform {
-  const hopsPerPoint = Math.max(1, Math.ceil(hopLows.length / MAX_WAVEFORM_POINTS))
+export function drawWaveform(
+  { hopLows, hopHighs }: Pick<Levels, 'hopLows' | 'hopHighs'>,
+  hopsPerPoint = Math.max(1, Math.ceil(hopLows.length / MAX_WAVEFORM_POINTS)),
+): Waveform {
   return {
     secondsPerPoint: hopsPerPoint / HOPS_PER_SECOND,
     min: reduced(hopLows, hopsPerPoint, Math.min),

@@ -57,6 +57,10 @@ describe('following an analysis', () => {
     await page.getByText('You can leave this page').waitFor()
     await expect.poll(() => percentOf(page), { interval: 20, timeout: 20_000 }).toBeGreaterThan(0)
 
+    const soFar = page.getByRole('region', { name: 'Measured so far' })
+    await soFar.getByText(/so far, \d+:\d\d of 13:00/).waitFor()
+    expect(await soFar.innerText()).toMatch(/−\d+\.\d\s+LUFS/)
+
     await service.kill('SIGKILL')
     await page.getByText('The connection is down.').waitFor()
     service = await start()

@@ -5,6 +5,7 @@ import {
   type AnalysisSummary,
   analysisListSchema,
   analysisSchema,
+  type ProgressEvent,
 } from '../../src/analyses/contract.ts'
 import { queryClient } from '../api/query-client.ts'
 import { request, send } from '../api/request.ts'
@@ -41,7 +42,7 @@ export function useAnalysis(id: string) {
 }
 
 /** Puts a progress event into what is already known; a finished analysis is read again with its report. */
-export function noteProgress(summary: AnalysisSummary): void {
+export function noteProgress(summary: ProgressEvent): void {
   queryClient.setQueryData<Analysis>(analysisKey(summary.id), (known) =>
     known === undefined ? known : { ...known, ...summary },
   )
