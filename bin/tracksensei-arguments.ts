@@ -4,8 +4,9 @@ export const USAGE = `Usage:
       --set SET.als      puts the Live set that the track comes from into the report
       --reference REF    compares each track with this one
       --json             one line of JSON per file: {"file", "report"} or {"file", "error"}
-  tracksensei set FILE.als… --json
-      Prints everything that is read from Live sets, one line of JSON per file.
+  tracksensei set FILE.als… --json | --preflight
+      --json             everything that is read from Live sets, one line of JSON per file
+      --preflight        what the sets say before anything is heard: slips, risks and habits, in words
 
 Exit status: 0 all went well, 1 a file failed (the others are still done), 2 wrong usage.
 `
@@ -20,7 +21,13 @@ export interface AnalyzeCommand {
   json: boolean
 }
 
-export type Command = AnalyzeCommand | { name: 'set'; files: string[] } | { name: 'help' }
+export interface SetCommand {
+  name: 'set'
+  files: string[]
+  json: boolean
+}
+
+export type Command = AnalyzeCommand | SetCommand | { name: 'help' }
 
 /** @throws UsageError with what is wrong about the arguments */
 export function parseCommand(args: string[]): Command {
@@ -30,14 +37,16 @@ export function parseCommand(args: string[]): Command {
     return { name: 'help' }
   if (name !== 'analyze' && name !== 'set') throw new UsageError(`there is no command "${name}"`)
   const { files, options } = split(rest)
-  const allowed = name === 'analyze' ? ['--set', '--reference', '--json'] : ['--json']
+  const allowed = name === 'analyze' ? ['--set', '--reference', '--json'] : ['--json', '--preflight']
   for (const option of options.keys()) {
     if (!allowed.includes(option)) throw new UsageError(`${name} has no option ${option}`)
   }
   if (files.length === 0) throw new UsageError('name at least one file')
   if (name === 'set') {
-    if (!options.has('--json')) throw new UsageError('set prints JSON only: add --json')
-    return { name, files }
+    if (!options.has('--json') && !options.has('--preflight')) {
+      throw new UsageError('say what to print: add --json or --preflight')
+    }
+    return { name, files, json: options.has('--json') }
   }
   return {
     name,

@@ -22,3 +22,8 @@ export function printFailure(file: string, error: unknown, json: boolean): void 
   if (json) printLine({ file, error: { code: known.code, message: known.message } })
   else process.stderr.write(`${file}: ${known.message} (${known.code})\n`)
 }
+
+/** Untrusted text must not steer the terminal. */
+export function printable(text: string): string {
+  return text.replace(/\p{C}/gu, '�')
+}

@@ -1,15 +1,20 @@
 import { createReadStream, statSync } from 'node:fs'
 import type { LiveSet } from '../src/als/contract.ts'
+import type { SetCommand } from './tracksensei-arguments.ts'
 import { printFailure, printLine } from './tracksensei-output.ts'
+import { preflightText } from './tracksensei-preflight.ts'
 
-/** Prints each set as a line of JSON, with the name of its file. @returns whether all could be read */
-export async function printSets(files: string[]): Promise<boolean> {
+/** Prints each set: all of it as a line of JSON, or its preflight in words. @returns whether all could be read */
+export async function printSets({ files, json }: SetCommand): Promise<boolean> {
+  const { preflight } = await import('../src/preflight/preflight.ts')
   let good = true
   for (const file of files) {
     try {
-      printLine({ file, ...(await readSet(file)) })
+      const set = await readSet(file)
+      if (json) printLine({ file, ...set, preflight: preflight(set) })
+      else process.stdout.write(preflightText(file, preflight(set)))
     } catch (error) {
-      printFailure(file, error, true)
+      printFailure(file, error, json)
       good = false
     }
   }

@@ -1,4 +1,6 @@
 import type { Report } from '../src/report/contract.ts'
+import { printable } from './tracksensei-output.ts'
+import { preflightCount } from './tracksensei-preflight.ts'
 
 const WIDTH = 22
 
@@ -33,11 +35,6 @@ function number(value: number | null | undefined, digits: number, unit = ''): st
 
 function signed(value: number | null, digits: number, unit: string): string {
   return value === null ? '–' : `${value > 0 ? '+' : ''}${value.toFixed(digits)}${unit}`
-}
-
-/** Untrusted text must not steer the terminal. */
-function printable(text: string): string {
-  return text.replace(/\p{C}/gu, '�')
 }
 
 function sourceLines({ source }: Report): Line[] {
@@ -143,11 +140,12 @@ function comparisonLines({ comparison }: Report): Line[] {
   ]
 }
 
-function setLines({ set }: Report): Line[] {
+function setLines({ set, preflight }: Report): Line[] {
   if (set === null) return []
   return [
     ['Made with', set.creator === null ? '–' : printable(set.creator)],
     ['Tempo', number(set.tempoBpm, 2, ' BPM')],
     ['Tracks', set.tracks.map(({ kind, name }) => printable(`${name} (${kind})`)).join(', ') || '–'],
+    ...(preflight ? [['Preflight', preflightCount(preflight)] as const] : []),
   ]
 }

@@ -19,7 +19,7 @@ try {
     if (!(await analyze(command))) process.exitCode = FAILED
   } else {
     const { printSets } = await import('./tracksensei-set.ts')
-    if (!(await printSets(command.files))) process.exitCode = FAILED
+    if (!(await printSets(command))) process.exitCode = FAILED
   }
 } catch (error) {
   if (!(error instanceof UsageError)) throw error

@@ -1,7 +1,7 @@
 import type { SetClip } from './contract.ts'
 import type { Reading } from './reading.ts'
 import { readSampleReference } from './samples.ts'
-import { gainDb } from './units.ts'
+import { gainDb, rounded } from './units.ts'
 
 const WARP_MODES = ['Beats', 'Tones', 'Texture', 'Re-Pitch', 'Complex', 'REX', 'Complex Pro'] as const
 
@@ -17,6 +17,7 @@ export function readAudioClip(reading: Reading, clip: number): NonNullable<SetCl
   return {
     warped,
     warpMode: warped === true ? warpMode : null,
+    sampleBpm: warped === true ? sampleBpm(reading, clip) : null,
     gainDb: gainDb(reading.number(tape.child(clip, 'SampleVolume'), { min: 0, max: 1000 })),
     transposeSemitones: reading.number(tape.child(clip, 'PitchCoarse')),
     detuneCents: reading.number(tape.child(clip, 'PitchFine')),
@@ -27,4 +28,20 @@ export function readAudioClip(reading: Reading, clip: number): NonNullable<SetCl
     tempoLeader: reading.flag(leader >= 0 ? leader : tape.child(clip, 'IsSongTempoMaster')),
     sample: readSampleReference(reading, tape.child(clip, 'SampleRef')),
   }
+}
+
+/** Mean tempo of a sample between its first and its last warp marker; null without two of them apart. */
+function sampleBpm(reading: Reading, clip: number): number | null {
+  const { tape } = reading
+  const markers = [...tape.children(tape.child(clip, 'WarpMarkers'))]
+  const [first, last] = [markers[0], markers.at(-1)]
+  if (first === undefined || last === undefined) return null
+  const span = (attribute: string) => {
+    const [from, to] = [first, last].map((marker) =>
+      reading.attributeNumber(tape.attribute(marker, attribute), marker),
+    )
+    return from == null || to == null ? 0 : to - from
+  }
+  const [seconds, beats] = [span('SecTime'), span('BeatTime')]
+  return seconds > 0 && beats > 0 ? rounded((beats * 60) / seconds, 3) : null
 }

@@ -54,6 +54,9 @@ export const audioClipSchema = z.object({
     .enum(['Beats', 'Tones', 'Texture', 'Re-Pitch', 'Complex', 'REX', 'Complex Pro'])
     .nullable()
     .describe('null when the clip is not warped or the mode is not known'),
+  sampleBpm: stored
+    .optional()
+    .describe("the sample's own tempo after its warp markers, first to last; null when not warped"),
   gainDb: db,
   transposeSemitones: stored,
   detuneCents: stored,
@@ -343,6 +346,34 @@ export const liveSetSchema = z
   })
   .meta({ id: 'LiveSet' })
 
+/** From its beat on, bars have this length; `bar` is the number of the first of them, counted from 1 as in Live. */
+export const barStretchSchema = z
+  .object({
+    beat,
+    bar: z.number().int(),
+    barBeats: z.number().describe('length of a bar in quarter notes'),
+    timeSignature: z.string().nullable().describe('null when not stored: counted in 4/4'),
+  })
+  .meta({ id: 'SetBarStretch' })
+
+export const timePointSchema = z.object({ beat, seconds: z.number() })
+
+/** The axes of the arrangement: beats to bars, and beats to seconds along the tempo automation. */
+export const arrangementSchema = z
+  .object({
+    bars: z.array(barStretchSchema),
+    timeMap: z.object({
+      points: z
+        .array(timePointSchema)
+        .describe('straight lines between them; the last line goes on; empty when the set holds no tempo'),
+      withinSeconds: z.number().describe('no beat lies further from where Live plays it'),
+    }),
+  })
+  .meta({ id: 'SetArrangement' })
+
+export type BarStretch = z.infer<typeof barStretchSchema>
+export type TimePoint = z.infer<typeof timePointSchema>
+export type Arrangement = z.infer<typeof arrangementSchema>
 export type LiveSet = z.infer<typeof liveSetSchema>
 export type SetTrack = z.infer<typeof trackSchema>
 export type SetDevice = z.infer<typeof deviceSchema>

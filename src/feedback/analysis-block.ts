@@ -43,18 +43,38 @@ function describeTrack(track: SetTrack, index: number) {
   }
 }
 
-function describeSet(set: NonNullable<Report['set']>) {
+/** What preflight found, by rule and id: the names in its places stay here. */
+function describePreflight({ preflight }: Report) {
+  return preflight?.results.map(({ rule, severity, title, sureness, place, present, proposed }) => ({
+    rule,
+    severity,
+    title,
+    sureness,
+    track: place.trackIndex === null ? null : `T${place.trackIndex + 1}`,
+    bar: place.bar,
+    present: present === null ? null : valueWords(present),
+    proposed: proposed === null ? null : valueWords(proposed),
+  }))
+}
+
+/** Values are numbers and words of the rules: none is text from the file. */
+function valueWords({ value, unit }: { value: number | string | boolean; unit: string }) {
+  return unit === '' ? value : `${value} ${unit}`
+}
+
+function describeSet(set: NonNullable<Report['set']>, report: Report) {
   return {
     liveMajor: set.liveMajor,
     tempoBpm: set.tempoBpm,
     timeSignature: set.timeSignature,
     arrangementLengthBeats: set.arrangementLengthBeats,
     tracks: set.tracks.map(describeTrack),
+    preflight: describePreflight(report),
   }
 }
 
 /** Parts of the report that are not measures, or only drawn. */
-const otherParts = new Set(['schemaVersion', 'engine', 'waveform', 'set'])
+const otherParts = new Set(['schemaVersion', 'engine', 'waveform', 'set', 'arrangement', 'preflight'])
 
 function measuresOf(report: Report): Record<string, unknown> {
   const parts = Object.entries(report).filter(([name]) => !otherParts.has(name))
@@ -88,7 +108,7 @@ export function buildAnalysisBlock(report: Report, intent: Intent, names: NameMa
       notes: hidden(intent.notes),
     },
     ...measuresOf(report),
-    set: report.set ? describeSet(report.set) : null,
+    set: report.set ? describeSet(report.set, report) : null,
     notMeasured: listNotMeasured(report),
   }
   return `The analysis, as JSON. null means: not measured or does not apply.\n${JSON.stringify(block)}`

@@ -1,6 +1,8 @@
+import { arrangementOf } from '../als/arrangement.ts'
 import type { LiveSet } from '../als/contract.ts'
 import type { AudioMeasures } from '../audio/contract.ts'
 import { ENGINE_VERSION } from '../audio/version.ts'
+import { preflight } from '../preflight/preflight.ts'
 import { compareTracks } from './compare-tracks.ts'
 import type { Report } from './contract.ts'
 
@@ -29,6 +31,8 @@ export function buildReport(
     faults: audio?.faults ?? null,
     delivery: audio?.delivery ?? null,
     set,
+    arrangement: set === null ? null : arrangementOf(set),
+    preflight: set === null ? null : preflight(set),
     comparison: audio === null || reference === null ? null : compareTracks(audio, reference),
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { liveSetSchema } from '../als/contract.ts'
+import { arrangementSchema, liveSetSchema } from '../als/contract.ts'
 import {
   deliverySchema,
   dynamicsSchema,
@@ -14,6 +14,7 @@ import {
   tonalitySchema,
   waveformSchema,
 } from '../audio/contract.ts'
+import { preflightSchema } from '../preflight/contract.ts'
 
 /** Version of the report's shape; a reader that does not know it must not guess. */
 export const REPORT_SCHEMA_VERSION = 1
@@ -60,6 +61,8 @@ export const reportSchema = z
     faults: faultsSchema.nullable().optional(),
     delivery: deliverySchema.nullable().optional(),
     set: liveSetSchema.nullable(),
+    arrangement: arrangementSchema.nullable().optional().describe('axes of the set; null without one'),
+    preflight: preflightSchema.nullable().optional().describe('what the set alone says; null without one'),
     comparison: comparisonSchema.nullable().optional().describe('null without a reference track'),
   })
   .meta({ id: 'Report' })

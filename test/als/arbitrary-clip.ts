@@ -68,6 +68,7 @@ function audioClip(base: fc.Arbitrary<ClipBase>): fc.Arbitrary<SetClip> {
       warped: fc.boolean(),
       warpMode: fc.constantFrom(...modes),
       gainDb: fc.option(hundredths(-40, 24)),
+      sampleBpm: fc.option(fc.integer({ min: 40, max: 240 })),
       semitones: fc.integer({ min: -48, max: 48 }),
       cents: fc.integer({ min: -50, max: 50 }),
       fadesOn: fc.boolean(),
@@ -81,6 +82,7 @@ function audioClip(base: fc.Arbitrary<ClipBase>): fc.Arbitrary<SetClip> {
       audio: {
         warped: clip.warped,
         warpMode: clip.warped ? clip.warpMode : null,
+        sampleBpm: clip.warped ? clip.sampleBpm : null,
         gainDb: clip.gainDb,
         transposeSemitones: clip.semitones,
         detuneCents: clip.cents,

@@ -138,6 +138,7 @@ function kick(era: Era): SetTrack {
   const audio = {
     warped: true,
     warpMode: 'Beats' as const,
+    sampleBpm: 124,
     gainDb: -1.5,
     transposeSemitones: 0,
     detuneCents: 0,

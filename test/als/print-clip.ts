@@ -44,6 +44,7 @@ function printAudio(era: Era, audio: NonNullable<SetClip['audio']>): string[] {
   return [
     optional('IsWarped', audio.warped),
     leaf('WarpMode', audio.warpMode === null ? 4 : WARP_MODES.indexOf(audio.warpMode)),
+    ...printWarpMarkers(audio.sampleBpm ?? null),
     leaf('SampleVolume', audio.gainDb === null ? 0 : 10 ** (audio.gainDb / 20)),
     optional('PitchCoarse', audio.transposeSemitones),
     optional('PitchFine', audio.detuneCents),
@@ -57,6 +58,13 @@ function printAudio(era: Era, audio: NonNullable<SetClip['audio']>): string[] {
     optional(era >= 12 ? 'IsSongTempoLeader' : 'IsSongTempoMaster', audio.tempoLeader),
     ...(audio.sample === null ? [] : [printSample(era, audio.sample)]),
   ]
+}
+
+function printWarpMarkers(bpm: number | null): string[] {
+  if (bpm === null) return []
+  const marker = (beat: number) =>
+    `<WarpMarker Id="${beat}" SecTime="${(beat * 60) / bpm}" BeatTime="${beat}" />`
+  return [element('WarpMarkers', marker(0), marker(4))]
 }
 
 type Sample = NonNullable<NonNullable<SetClip['audio']>['sample']>

@@ -15,6 +15,7 @@ import {
 } from './print-xml.ts'
 
 const SCALES: Readonly<Record<string, number>> = { Major: 0, Minor: 1, Dorian: 2 }
+const MONITORING = ['in', 'auto', 'off']
 const TAGS = { audio: 'AudioTrack', midi: 'MidiTrack', group: 'GroupTrack', return: 'ReturnTrack' } as const
 
 /** A set as the XML that its version of Live would write. */
@@ -30,7 +31,10 @@ export function printSet({ era, set }: WrittenSet): string {
     element('Tracks', ...others),
     main === undefined ? '' : printMain(printer, set, main),
     element('PreHearTrack', element(era === 8 ? 'MasterChain' : 'DeviceChain', printCue(printer, set))),
-    element('SendsPre', ...returns.map((_, index) => `<SendPreBool Id="${index}" Value="false" />`)),
+    element(
+      'SendsPre',
+      ...returns.map((_, index) => `<SendPreBool Id="${index}" Value="${isPreFader(set, index)}" />`),
+    ),
     ...printScenes(printer, set),
     element('Transport', ...printLoop(set)),
     ...printScale(printer, set),
@@ -38,6 +42,11 @@ export function printSet({ era, set }: WrittenSet): string {
   )
   const version = `MajorVersion="5" MinorVersion="${era}.0_1" Creator="${escaped(set.creator ?? '')}"`
   return `<?xml version="1.0" encoding="UTF-8"?>\n<Ableton ${version}>${live}</Ableton>\n`
+}
+
+/** One switch for each return, for the sends of all tracks. */
+function isPreFader({ tracks }: LiveSet, index: number): boolean {
+  return tracks.some(({ sends }) => sends[index]?.preFader === true)
 }
 
 function printTrack(
@@ -121,6 +130,8 @@ function printSequencer({ era }: ParameterPrinter, track: SetTrack): string {
     element('ClipSlot', element('ClipSlot', element('Value', ...content)))
   return element(
     'MainSequencer',
+    track.monitor === null ? '' : leaf('MonitoringEnum', MONITORING.indexOf(track.monitor)),
+    track.armed === null ? '' : element('Recorder', leaf('IsArmed', track.armed)),
     element('ClipSlotList', slot([]), slot(clips('session'))),
     track.kind === 'midi' ? element('ClipTimeable', events) : element('Sample', events),
   )

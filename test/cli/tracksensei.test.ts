@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
+import { liveSetSchema } from '../../src/als/contract.ts'
+import { preflightSchema } from '../../src/preflight/contract.ts'
 import { reportSchema } from '../../src/report/contract.ts'
 import { tone } from '../audio/signals.ts'
 import { soundFolder, writeWav } from '../audio/sound-files.ts'
@@ -72,6 +74,33 @@ describe('tracksensei analyze', () => {
     expect(status).toBe(1)
     expect(stdout).toBe('')
     expect(stderr).toContain('audio/unsupported-format')
+  })
+})
+
+describe('tracksensei set', () => {
+  const set = fileURLToPath(new URL('../als/fixtures/example-live-12.als', import.meta.url))
+
+  it('--json prints the set as it is read, and its preflight beside it', () => {
+    const { status, lines } = run('set', set, '--json')
+    expect(status).toBe(0)
+    const { file, preflight, ...rest } = JSON.parse(lines[0] ?? '')
+    expect(file).toBe(set)
+    expect(liveSetSchema.parse(rest)).toEqual(rest)
+    // the limiter of the example set stands at −0.3 dB
+    expect(preflightSchema.parse(preflight).results.map(({ rule }) => rule)).toContain('set-limiter-ceiling')
+  })
+
+  it('--preflight says in words what was found, where, and what it stands on', () => {
+    const { status, stdout } = run('set', set, '--preflight')
+    expect(status).toBe(0)
+    expect(stdout).toContain('track 6 Main, Limiter: −0.3 dB → −1 dB')
+    expect(stdout).toContain('[standard: Spotify and AES TD1008')
+  })
+
+  it('tells a file that is no set on the error stream, with its code', () => {
+    const { status, stderr } = run('set', loud, '--preflight')
+    expect(status).toBe(1)
+    expect(stderr).toContain('als/not-a-live-set')
   })
 })
 

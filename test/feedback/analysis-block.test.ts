@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { buildAnalysisBlock } from '../../src/feedback/analysis-block.ts'
+import { buildReport } from '../../src/report/build-report.ts'
+import { found, utility } from '../preflight/right-set.ts'
+
+const SECRET = 'Zanzibar'
+
+describe('what Claude is told of a set', () => {
+  it('TS-24: holds what preflight found by ids, and no name of a track, device, clip or locator', async () => {
+    const { set } = await found((open) => {
+      for (const track of open.set.tracks)
+        Object.assign(track, { name: `${SECRET} ${track.kind}`, soloed: true })
+      for (const locator of open.set.locators) locator.name = `${SECRET} locator`
+      const main = open.set.tracks.at(-1)
+      main?.devices.push({
+        ...utility({ Mono: true }),
+        userName: `${SECRET} device`,
+        name: `${SECRET} device`,
+      })
+      const kick = open.set.tracks[1]?.clipList[0]
+      if (kick?.audio) {
+        kick.name = `${SECRET} clip`
+        kick.audio.gainDb = 7
+      }
+    })
+    const report = buildReport(null, set)
+    expect(report.preflight?.results.length).toBeGreaterThan(5)
+    expect(JSON.stringify(report.preflight)).toContain(SECRET)
+    const block = buildAnalysisBlock(report, { kind: 'mix' }, new Map())
+    expect(block).not.toContain(SECRET)
+    expect(block).toContain('"rule":"set-solo"')
+    expect(block).toContain('"track":"T2"')
+  })
+})
