@@ -165,7 +165,11 @@ export const rhythmSchema = z
       .describe('by falling confidence'),
     steady: z.boolean().describe('never strays by more than about 1 %'),
     tempoCurve: z.object({ stepSeconds: z.number(), tempoBpm: z.array(z.number()) }),
-    beatsPerBar: z.number().int().describe('a guess: 3, 4 or 5'),
+    beatsPerBar: z.number().describe('a guess: 3, 4, 5, or 3.5 for 7/8'),
+    meter: z
+      .object({ name: z.enum(['4/4', '3/4', '5/4', '7/8']), confidence: likely })
+      .optional()
+      .describe('a guess'),
     beatsSeconds: z.array(z.number()),
     downbeatsSeconds: z.array(z.number()),
   })

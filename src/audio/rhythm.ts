@@ -1,10 +1,12 @@
 import { type BeatFeatures, featuresOfBeats } from './beat-features.ts'
+import { smoothBeats } from './beat-smoothing.ts'
 import { beatStrength, ONSET_DELAY_SECONDS, trackBeats } from './beats.ts'
 import type { Rhythm } from './contract.ts'
 import { roundTo } from './decibels.ts'
 import { findBars } from './downbeats.ts'
 import type { KernelRuntime } from './kernels/load-kernels.ts'
 import type { Onsets } from './onset-meter.ts'
+import { beatPlaces, pulsesOf } from './pulses.ts'
 import { measureRepetition, type RhythmCurves, rhythmCurves } from './rhythm-curves.ts'
 import type { TrackSpectrum } from './spectrum-meter.ts'
 import { rankTempos } from './tempo.ts'
@@ -37,10 +39,13 @@ export function measureRhythm(
   const [chosen, ...others] = tempos
   if (chosen === undefined) return null
   const local = followTempo(curves, chosen.period, runtime)
-  const beats = beatTimes(curves, local)
+  const { meter, confidence, beats, downbeats } = barredBeats(
+    beatTimes(curves, local),
+    curves,
+    tones,
+    spectrum,
+  )
   const features = featuresOfBeats(beats, curves, tones, spectrum)
-  const { beatsPerBar, firstDownbeat } = findBars(features)
-  const downbeats = [...beats.keys()].filter((i) => i % beatsPerBar === firstDownbeat)
   const rowsPerMinute = 60 * curves.rowsPerSecond
   return {
     rhythm: {
@@ -52,11 +57,28 @@ export function measureRhythm(
       })),
       steady: local.steady,
       tempoCurve: { stepSeconds: CURVE_STEP_SECONDS, tempoBpm: tempoCurve(local, curves.rowsPerSecond) },
-      beatsPerBar,
+      beatsPerBar: meter.beatsPerBar,
+      meter: { name: meter.name, confidence: roundTo(confidence, 3) },
       beatsSeconds: beats.map((beat) => roundTo(beat, 3)),
       downbeatsSeconds: downbeats.map((i) => roundTo(beats[i] ?? 0, 3)),
     },
     grid: { beats, downbeats, features },
+  }
+}
+
+/** Finds the bars, and counts the beats of odd ones from their start. */
+function barredBeats(tracked: number[], curves: RhythmCurves, tones: Tones, spectrum: TrackSpectrum) {
+  const pulses = pulsesOf(tracked)
+  const features = featuresOfBeats(pulses, curves, tones, spectrum)
+  const { meter, confidence, pulsesPerBar, firstDownbeat } = findBars(features)
+  const places = beatPlaces(features, pulsesPerBar, firstDownbeat)
+  const placeOf = (pulse: number) => (pulse - firstDownbeat + pulsesPerBar) % pulsesPerBar
+  const chosen = [...pulses.keys()].filter((pulse) => places.includes(placeOf(pulse)))
+  return {
+    meter,
+    confidence,
+    beats: chosen.map((pulse) => pulses[pulse] ?? 0),
+    downbeats: [...chosen.keys()].filter((i) => placeOf(chosen[i] ?? 0) === 0),
   }
 }
 
@@ -66,9 +88,9 @@ function beatTimes(curves: RhythmCurves, local: LocalPeriods): number[] {
   const rows = trackBeats(strength, local.periods)
   const first = rows.findIndex(sounding)
   const last = rows.findLastIndex(sounding)
-  return rows
-    .slice(Math.max(0, first), last + 1)
-    .map((row) => Math.max(0, row / curves.rowsPerSecond + curves.offsetSeconds - ONSET_DELAY_SECONDS))
+  const line = smoothBeats(rows.slice(Math.max(0, first), last + 1), strength, local.steady)
+  const times = line.map((row) => row / curves.rowsPerSecond + curves.offsetSeconds - ONSET_DELAY_SECONDS)
+  return Array.from(times).filter((seconds) => seconds >= 0)
 }
 
 function tempoCurve({ periods }: LocalPeriods, rowsPerSecond: number): number[] {

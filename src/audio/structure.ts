@@ -3,6 +3,7 @@ import { powerDb, roundTo } from './decibels.ts'
 import { bestPartition } from './partition.ts'
 import type { BeatGrid } from './rhythm.ts'
 import { labelSections } from './section-labels.ts'
+import { tempoJumps } from './tempo-jumps.ts'
 
 /** Third octaves are joined by threes: broad enough that a change of chord is no change of section. */
 const JOINED = 3
@@ -23,7 +24,7 @@ export function findSections(grid: BeatGrid, durationSeconds: number): Section[]
   const starts = grid.downbeats
   if (starts.length < 2) return []
   const bars = sounding(starts.map((beat, i) => barOf(grid, beat, starts[i + 1] ?? grid.beats.length)))
-  const borders = bestPartition(bars)
+  const borders = partitionBetween(bars, tempoJumps(starts.map((beat) => grid.beats[beat] ?? 0)))
   const edges = borders.map((bar, i) => (i === 0 ? 0 : (grid.beats[starts[bar] ?? 0] ?? 0)))
   const spans = borders.map((bar, i) => bars.slice(bar, borders[i + 1] ?? bars.length))
   const labels = labelSections(spans)
@@ -46,6 +47,12 @@ export function measureStructure(grid: BeatGrid | null, durationSeconds: number)
     .map(({ energyDb }) => energyDb)
   const contrastDb = inner.length < 2 ? null : roundTo(Math.max(...inner) - Math.min(...inner), 1)
   return { sections, contrastDb }
+}
+
+/** Pieces never reach over a place where the tempo jumps. */
+function partitionBetween(bars: readonly Bar[], jumps: readonly number[]): number[] {
+  const edges = [0, ...jumps.filter((bar) => bar < bars.length)]
+  return edges.flatMap((from, i) => bestPartition(bars.slice(from, edges[i + 1])).map((bar) => bar + from))
 }
 
 /** The tail of a fade is no section: bars at the end that are much quieter than most are left to the one before. */

@@ -12,6 +12,8 @@ const MAX_STEP_STATES = 4
 const STEP_COST = 0.04
 /** A tempo that strays less than this (1.2 %) is steady; the global period is then the more exact one. */
 const STEADY_STATES = 2
+/** Following a tempo must explain this much more repetition, summed over the windows, than one tempo throughout. */
+const LEAST_GAIN = 2
 
 /** Beat period in rows at each row of the track. */
 export interface LocalPeriods {
@@ -30,7 +32,9 @@ export function followTempo(curves: RhythmCurves, period: number, runtime: Kerne
   const strengths = windowStrengths(curves.all, windows, states, runtime)
   const path = bestPath(strengths, windows)
   const spread = Math.max(...path) - Math.min(...path)
-  if (spread <= STEADY_STATES) return { steady: true, periods: new Float64Array(rows).fill(period) }
+  const gain = worthOf(path, strengths) - bestConstant(strengths, windows)
+  if (spread <= STEADY_STATES || gain < LEAST_GAIN)
+    return { steady: true, periods: new Float64Array(rows).fill(period) }
   const local = path.map((state) => states[state] ?? period)
   return {
     steady: false,
@@ -93,6 +97,20 @@ function bestPath(strengths: Float64Array, windows: number): number[] {
     state = from[window * STATES + state] ?? state
   }
   return path.reverse()
+}
+
+/** Repetition along a path, less what its steps cost. */
+function worthOf(path: readonly number[], strengths: Float64Array): number {
+  return path.reduce((sum, state, window) => {
+    const step = window === 0 ? 0 : Math.abs(state - (path[window - 1] ?? state))
+    return sum + (strengths[window * STATES + state] ?? 0) - STEP_COST * step
+  }, 0)
+}
+
+function bestConstant(strengths: Float64Array, windows: number): number {
+  const sums = new Float64Array(STATES)
+  for (let i = 0; i < windows * STATES; i++) sums[i % STATES] = (sums[i % STATES] ?? 0) + (strengths[i] ?? 0)
+  return Math.max(...sums)
 }
 
 function between(values: number[], position: number): number {

@@ -28,6 +28,12 @@ function Guesses({ guesses }: { guesses: readonly Guess[] }) {
 
 const bpm = (tempoBpm: number) => `${formatNumber(tempoBpm, 1)} BPM`
 
+/** Reports made before the meter had a name tell the beats alone. */
+function meterWords({ meter, beatsPerBar }: Rhythm): string {
+  if (meter === undefined) return `Probably ${beatsPerBar} beats to a bar.`
+  return `In ${meter.name}, ${sureWords(meter.confidence)}.`
+}
+
 function Tempo({ rhythm }: { rhythm: Rhythm | null }) {
   if (rhythm === null) return <p>No tempo: nothing repeats clearly enough.</p>
   const guesses = [rhythm, ...rhythm.alternatives].map(({ tempoBpm, confidence }) => ({
@@ -39,8 +45,7 @@ function Tempo({ rhythm }: { rhythm: Rhythm | null }) {
       <Guesses guesses={guesses} />
       <p className={classes.notes}>
         Heard from the audio, {sureWords(rhythm.confidence)}.{' '}
-        {rhythm.steady ? 'Steady throughout.' : 'It changes on the way.'} Probably {rhythm.beatsPerBar} beats
-        to a bar.
+        {rhythm.steady ? 'Steady throughout.' : 'It changes on the way.'} {meterWords(rhythm)}
       </p>
     </>
   )
