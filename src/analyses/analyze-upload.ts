@@ -35,6 +35,8 @@ async function measureAndStore(
 ): Promise<boolean> {
   const gone = new AbortController()
   const progress = publishProgress(ctx, analysisId, () => gone.abort())
+  // A decoder that hangs brings no progress: somebody who deletes the analysis is heard all the same.
+  const stopWatching = ctx.notices.watch(analysisId, () => void noticeEnd(ctx, analysisId, gone))
   try {
     const { maxTrackSeconds } = await getUsage(ctx, userId)
     const options = {
@@ -49,6 +51,17 @@ async function measureAndStore(
   } catch (error) {
     if (gone.signal.aborted) return false
     throw error
+  } finally {
+    stopWatching()
+  }
+}
+
+/** Ends the work when nobody waits for it any more. */
+async function noticeEnd(ctx: Context, analysisId: string, gone: AbortController): Promise<void> {
+  try {
+    if ((await findWork(ctx.db, analysisId))?.state !== 'running') gone.abort()
+  } catch (error) {
+    ctx.log.warn('watch-failed', { analysisId, error })
   }
 }
 

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import type { FfmpegCommand } from 'fluent-ffmpeg'
 import { AudioError, damaged } from './audio-error.ts'
 import { inputGuards, jailed } from './decoder-jail.ts'
-import { createPipe } from './decoder-pipe.ts'
+import { createPipe, OPEN_PIPE } from './decoder-pipe.ts'
 import type { SampleFormat } from './pcm-format.ts'
 import type { Container } from './sniff.ts'
 
@@ -11,7 +11,11 @@ import type { Container } from './sniff.ts'
 export interface DecoderPaths {
   ffmpegPath: string
   ffprobePath: string
+  onDecoder?: TellDecoder
 }
+
+/** Told which process this thread waits for, and when it does no longer: whoever cannot wait as long ends it. */
+export type TellDecoder = (pid: number, isWaitedFor: boolean) => void
 
 /** What ffprobe says about the first sound stream. */
 export interface ProbedStream {
@@ -117,11 +121,8 @@ export interface Decoding {
   stop(): void
 }
 
-/**
- * Opens the pipe, says so with one byte, and becomes the decoder. Its messages are dropped: nobody reads them while
- * the samples are awaited, and a full pipe of complaints would stop it.
- */
-const INTO_PIPE = 'exec >"$1" 2>/dev/null; printf .; shift; exec "$@"'
+/** Opens the pipe, says so, and becomes the decoder under the same process id. */
+const INTO_PIPE = `${OPEN_PIPE}; shift; exec "$@"`
 
 /**
  * Decodes the first sound stream to interleaved samples at the file's own rate and channel count.
@@ -164,15 +165,26 @@ export async function decode(
     command.on('start', () => done()).on('error', fail)
     command.run()
   })
-  pipe.awaitWriter()
+  const pid = await pipe.awaitWriter(endedEarly(finished))
+  decoder.onDecoder?.(pid, true)
   return {
-    read: pipe.read,
+    read(target) {
+      const got = pipe.read(target)
+      if (got < target.length) decoder.onDecoder?.(pid, false)
+      return got
+    },
     finished,
     stop() {
       command.kill('SIGKILL')
       pipe.close()
     },
   }
+}
+
+/** A decoder that is gone before its first word never writes one. */
+async function endedEarly(finished: Promise<void>): Promise<never> {
+  await finished
+  throw damaged('no sound could be decoded from it')
 }
 
 /** Asking ffmpeg for its lists costs two more processes, outside the jail; the formats used here are in every build. */

@@ -1,8 +1,7 @@
-import { Worker } from 'node:worker_threads'
-import { AudioError, type AudioErrorCode } from './audio-error.ts'
 import type { AudioMeasures, PartialMeasures } from './contract.ts'
 import type { AudioLimits } from './limits.ts'
 import type { MeasureStage } from './measure.ts'
+import { runInThread } from './run-in-thread.ts'
 
 export interface MeasureInThreadOptions {
   limits?: Partial<AudioLimits>
@@ -13,7 +12,7 @@ export interface MeasureInThreadOptions {
   onPartial?: (partial: PartialMeasures) => void
 }
 
-/** What the thread is given; it sees no environment of ours. */
+/** What the thread is given. */
 export interface MeasureJob {
   path: string
   limits?: Partial<AudioLimits>
@@ -22,49 +21,21 @@ export interface MeasureJob {
   tellsPartials: boolean
 }
 
-/** What the thread says. */
-export type MeasureMessage =
-  | { kind: 'progress'; stage: MeasureStage; percent: number }
-  | { kind: 'partial'; partial: PartialMeasures }
-  | { kind: 'measured'; measures: AudioMeasures }
-  | { kind: 'refused'; code: AudioErrorCode; message: string }
+/** What the thread says while it works. */
+export type MeasureNews = { stage: MeasureStage; percent: number } | { partial: PartialMeasures }
 
 /**
- * Measures a file in a thread of its own, so that the process keeps answering. Once the promise settles, thread and
- * decoder are gone: the decoder dies with the thread that started it.
+ * Measures a file in a thread of its own. Once the promise settles, thread and decoder are gone.
  * @throws AudioError as measureTrack does; audio/aborted when the signal fires
  */
-export async function measureInThread(
-  path: string,
-  options: MeasureInThreadOptions = {},
-): Promise<AudioMeasures> {
+export function measureInThread(path: string, options: MeasureInThreadOptions = {}): Promise<AudioMeasures> {
   const { signal, onProgress, onPartial, ...rest } = options
-  if (signal?.aborted) throw aborted()
   const job: MeasureJob = { path, tellsPartials: onPartial !== undefined, ...rest }
-  const thread = new Worker(new URL('./measure-thread.ts', import.meta.url), {
-    workerData: job,
-    env: { PATH: '/usr/local/bin:/usr/bin:/bin' },
+  return runInThread<MeasureNews, AudioMeasures>(new URL('./measure-thread.ts', import.meta.url), job, {
+    signal,
+    onNews: (news) => {
+      if ('partial' in news) onPartial?.(news.partial)
+      else onProgress?.(news.stage, news.percent)
+    },
   })
-  let abort: () => void = () => undefined
-  try {
-    return await new Promise<AudioMeasures>((resolve, reject) => {
-      abort = () => reject(aborted())
-      signal?.addEventListener('abort', abort, { once: true })
-      thread.on('message', (message: MeasureMessage) => {
-        if (message.kind === 'progress') onProgress?.(message.stage, message.percent)
-        else if (message.kind === 'partial') onPartial?.(message.partial)
-        else if (message.kind === 'measured') resolve(message.measures)
-        else reject(new AudioError(message.code, message.message))
-      })
-      thread.on('error', reject)
-      thread.on('exit', (code) => reject(new Error(`the measuring thread ended early with code ${code}`)))
-    })
-  } finally {
-    signal?.removeEventListener('abort', abort)
-    await thread.terminate()
-  }
-}
-
-function aborted(): AudioError {
-  return new AudioError('audio/aborted', 'The analysis was cancelled.')
 }

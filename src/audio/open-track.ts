@@ -25,6 +25,7 @@ export async function openTrack(path: string, options: OpenOptions = {}): Promis
   const decoder = {
     ffmpegPath: options.ffmpegPath ?? 'ffmpeg',
     ffprobePath: options.ffprobePath ?? 'ffprobe',
+    ...(options.onDecoder === undefined ? {} : { onDecoder: options.onDecoder }),
   }
   const fd = openFile(path)
   let keepOpen = false

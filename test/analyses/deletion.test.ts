@@ -2,7 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startWorkers } from '../../workers/index.ts'
 import { sweep } from '../../workers/sweep.ts'
 import { makeLiveSet } from '../journeys/live-set-file.ts'
-import { type DecoderProgram, decodersIn, makeSlowDecoder } from '../processes/slow-decoder.ts'
+import {
+  type DecoderProgram,
+  decodersIn,
+  makeHangingDecoder,
+  makeSlowDecoder,
+} from '../processes/slow-decoder.ts'
 import type { ApiClient } from '../support/api-client.ts'
 import { databaseKinds } from '../support/test-databases.ts'
 import { openTestService, type TestService } from '../support/test-service.ts'
@@ -76,6 +81,19 @@ describe.each(databaseKinds)('deleting an analysis on %s', (kind) => {
     await expect.poll(decoding, { timeout: 8000 }).toBe(0)
     await new Promise((resolve) => setTimeout(resolve, 500))
     await expectNothingOf(analysisId)
+  })
+
+  test('while its decoder hangs ends the decoder at once', async () => {
+    const hanging = await makeHangingDecoder()
+    Object.assign(service.ctx.config, { ffmpegPath: hanging.file })
+    const { analysisId } = (await client.upload({ audio: flac })).body
+    const decoding = () => decodersIn(service.ctx.config.uploadsDir).length
+    await expect.poll(decoding, { timeout: 10_000 }).toBeGreaterThan(1)
+    expect((await client.send('delete', `/api/analyses/${analysisId}`)).status).toBe(204)
+    await expect.poll(decoding, { timeout: 2000, interval: 20 }).toBe(0)
+    await expectNothingOf(analysisId)
+    Object.assign(service.ctx.config, { ffmpegPath: decoder.file })
+    await hanging.remove()
   })
 
   test('twice answers 404 the second time', async () => {

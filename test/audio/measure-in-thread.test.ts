@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import { afterAll, describe, expect, it } from 'vitest'
 import { measureTrack } from '../../src/audio/measure.ts'
 import { measureInThread } from '../../src/audio/measure-in-thread.ts'
+import { makeHangingDecoder } from '../processes/slow-decoder.ts'
 import { noise, tone } from './signals.ts'
 import { ffmpeg, soundFolder, writeWav } from './sound-files.ts'
 
@@ -69,6 +70,25 @@ describe('measuring in a thread', () => {
     stop.abort()
     await outcome
     expect(await until(() => decoders().length === 0, 2)).toBe(true)
+  })
+
+  it('stops within a second when the decoder hangs, and so does the decoder', async () => {
+    const hanging = await makeHangingDecoder()
+    const path = folder.path('short.flac')
+    ffmpeg('-f', 'lavfi', '-i', 'anoisesrc=d=1', '-c:a', 'flac', path)
+    const stop = new AbortController()
+    const outcome = expect(
+      measureInThread(path, { ffmpegPath: hanging.file, signal: stop.signal }),
+    ).rejects.toMatchObject({ code: 'audio/aborted' })
+    expect(await until(() => decoders().some((line) => line.startsWith('perl')), 10)).toBe(true)
+    // By now the thread sits in a read that nothing but the decoder's end can finish.
+    await setTimeout(300)
+    const startedMs = performance.now()
+    stop.abort()
+    await outcome
+    expect(performance.now() - startedMs).toBeLessThan(1000)
+    expect(await until(() => decoders().length === 0, 1)).toBe(true)
+    await hanging.remove()
   })
 
   it('stops a decoder that takes too long', async () => {
