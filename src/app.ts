@@ -96,7 +96,7 @@ function mountDevMail(app: Express, ctx: Context): void {
 
 const pages = [
   /^\/$/,
-  /^\/(login|register|check-mail|verify|tracks|upload|plan|account)\/?$/,
+  /^\/(login|register|check-mail|verify|forgot-password|reset-password|confirm-email|tracks|upload|plan|account)\/?$/,
   /^\/tracks\/[0-9a-f-]{36}\/?$/,
 ]
 

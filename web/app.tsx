@@ -15,6 +15,15 @@ const CheckMailPage = lazy(async () => ({
   default: (await import('./account/check-mail-page.tsx')).CheckMailPage,
 }))
 const VerifyPage = lazy(async () => ({ default: (await import('./account/verify-page.tsx')).VerifyPage }))
+const ForgotPasswordPage = lazy(async () => ({
+  default: (await import('./account/forgot-password-page.tsx')).ForgotPasswordPage,
+}))
+const ResetPasswordPage = lazy(async () => ({
+  default: (await import('./account/reset-password-page.tsx')).ResetPasswordPage,
+}))
+const ConfirmEmailPage = lazy(async () => ({
+  default: (await import('./account/confirm-email-page.tsx')).ConfirmEmailPage,
+}))
 const AccountPage = lazy(async () => ({ default: (await import('./account/account-page.tsx')).AccountPage }))
 const TracksPage = lazy(async () => ({ default: (await import('./tracks/tracks-page.tsx')).TracksPage }))
 const UploadPage = lazy(async () => ({ default: (await import('./upload/upload-page.tsx')).UploadPage }))
@@ -55,6 +64,9 @@ export function App() {
         <Route path="register" element={<RegisterPage />} />
         <Route path="check-mail" element={<CheckMailPage />} />
         <Route path="verify" element={<VerifyPage />} />
+        <Route path="forgot-password" element={<ForgotPasswordPage />} />
+        <Route path="reset-password" element={<ResetPasswordPage />} />
+        <Route path="confirm-email" element={<ConfirmEmailPage />} />
         <Route element={<MembersOnly />}>
           <Route path="tracks" element={<TracksPage />} />
           <Route path="tracks/:id" element={<AnalysisPage />} />

@@ -6,25 +6,83 @@ export const PASSWORD_MAX_CHARACTERS = 128
 
 const emailSchema = z.string().trim().max(254).pipe(z.email('Write the address like name@example.com.'))
 
+/** Characters as people count them: one emoji is one. */
+const characterCount = (text: string) => Array.from(text).length
+
+export const newPasswordSchema = z
+  .string()
+  .max(PASSWORD_MAX_CHARACTERS * 4, `Use at most ${PASSWORD_MAX_CHARACTERS} characters.`)
+  .refine(
+    (text) => characterCount(text) >= PASSWORD_MIN_CHARACTERS,
+    `Use at least ${PASSWORD_MIN_CHARACTERS} characters.`,
+  )
+  .refine(
+    (text) => characterCount(text) <= PASSWORD_MAX_CHARACTERS,
+    `Use at most ${PASSWORD_MAX_CHARACTERS} characters.`,
+  )
+
+const displayNameSchema = z.string().trim().min(1, 'Write a name, or leave it out.').max(60)
+const presentPasswordSchema = z.string().min(1, 'Write your password.').max(1024)
+const tokenSchema = z.string().min(20).max(200)
+
 export const registerRequestSchema = z
   .strictObject({
     email: emailSchema,
-    password: z
-      .string()
-      .min(PASSWORD_MIN_CHARACTERS, `Use at least ${PASSWORD_MIN_CHARACTERS} characters.`)
-      .max(PASSWORD_MAX_CHARACTERS, `Use at most ${PASSWORD_MAX_CHARACTERS} characters.`),
-    displayName: z.string().trim().min(1).max(60).optional(),
+    password: newPasswordSchema,
+    displayName: displayNameSchema.optional(),
     isSixteenOrOlder: z.literal(true, 'TrackSensei is for people of 16 or older: please confirm your age.'),
   })
   .meta({ id: 'RegisterRequest' })
 
 export const loginRequestSchema = z
-  .strictObject({ email: emailSchema, password: z.string().min(1, 'Write your password.').max(1024) })
+  .strictObject({ email: emailSchema, password: presentPasswordSchema })
   .meta({ id: 'LoginRequest' })
 
-export const verifyEmailRequestSchema = z
-  .strictObject({ token: z.string().min(20).max(200) })
-  .meta({ id: 'VerifyEmailRequest' })
+/** The token of a letter's link. */
+export const tokenRequestSchema = z.strictObject({ token: tokenSchema }).meta({ id: 'TokenRequest' })
+
+export const verificationLetterRequestSchema = z
+  .strictObject({ email: emailSchema.optional() })
+  .meta({ id: 'VerificationLetterRequest' })
+
+export const resetLetterRequestSchema = z
+  .strictObject({ email: emailSchema })
+  .meta({ id: 'PasswordResetLetterRequest' })
+
+export const resetPasswordRequestSchema = z
+  .strictObject({ token: tokenSchema, password: newPasswordSchema })
+  .meta({ id: 'PasswordResetRequest' })
+
+export const changeAccountRequestSchema = z
+  .strictObject({ displayName: displayNameSchema.nullable() })
+  .meta({ id: 'ChangeAccountRequest' })
+
+export const changePasswordRequestSchema = z
+  .strictObject({ password: presentPasswordSchema, newPassword: newPasswordSchema })
+  .meta({ id: 'ChangePasswordRequest' })
+
+export const changeEmailRequestSchema = z
+  .strictObject({ password: presentPasswordSchema, email: emailSchema })
+  .meta({ id: 'ChangeEmailRequest' })
+
+/** For what must not happen by a stolen cookie alone. */
+export const passwordAgainSchema = z
+  .strictObject({ password: presentPasswordSchema })
+  .meta({ id: 'PasswordAgain' })
+
+export const loginSessionListSchema = z
+  .object({
+    sessions: z.array(
+      z.object({
+        id: z.uuid(),
+        device: z.string().describe('such as "Firefox on Windows"'),
+        createdAt: instantSchema,
+        lastSeenAt: instantSchema.describe('to within five minutes'),
+        isThisOne: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'LoginSessionList' })
 
 export const accountSchema = z
   .object({
@@ -37,9 +95,10 @@ export const accountSchema = z
   })
   .meta({ id: 'Account' })
 
-/** Answer to registering and to asking for a new letter: the same for known and unknown addresses. */
+/** What was done, in words; where an address is asked for, the same for known and unknown ones. */
 export const letterSentSchema = z.object({ message: z.string() }).meta({ id: 'LetterSent' })
 
 export type RegisterRequest = z.infer<typeof registerRequestSchema>
 export type LoginRequest = z.infer<typeof loginRequestSchema>
 export type Account = z.infer<typeof accountSchema>
+export type LoginSessionList = z.infer<typeof loginSessionListSchema>

@@ -1,7 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-export const VERIFICATION_TOKEN_LIFE_MS = 24 * 60 * 60 * 1000
-
 /** 256 random bits; only the letter holds them. */
 export function makeToken(): string {
   return randomBytes(32).toString('base64url')

@@ -1,3 +1,5 @@
+import type { LetterKind } from '../platform/db/schema.ts'
+
 /** The words of each letter. Links come from the configured address, never from a request. */
 interface Words {
   subject: string
@@ -5,28 +7,88 @@ interface Words {
   link?: { label: string; url: string }
 }
 
-const signature = 'TrackSensei · You get this letter because somebody used your address there.'
+export interface LetterFacts {
+  /** Where the letter's link leads, when it has one. */
+  url: string
+  /** When its cause happened, in words. */
+  when: string
+  /** What the letter says about its cause: a device, an address. */
+  detail: string
+}
 
-export function verifyEmailWords(url: string): Words {
-  return {
+const signature = 'TrackSensei · You get this letter because somebody used your address there.'
+const notYou =
+  'If it was not you: set a new password at once with “Forgot your password?” on the login page. That ends every login.'
+
+/** Every letter there is, and what it says. */
+export const letterWords: Record<LetterKind, (facts: LetterFacts) => Words> = {
+  'verify-email': ({ url }) => ({
     subject: 'Confirm your address for TrackSensei',
     paragraphs: [
       'Welcome. Open the link to confirm that this address is yours; after that you can upload your first track.',
-      'The link works once, within 24 hours. If it was not you who registered, do nothing: the account is never used.',
+      'The link works once, within 24 hours. If it was not you who registered, do nothing: the account is never used and is deleted after 7 days.',
     ],
     link: { label: 'Confirm this address', url },
-  }
-}
-
-export function alreadyRegisteredWords(loginUrl: string): Words {
-  return {
+  }),
+  'already-registered': ({ url }) => ({
     subject: 'You already have a TrackSensei account',
     paragraphs: [
-      'Somebody tried to register with this address, but it already has an account. Nothing was changed.',
+      'Somebody tried to use this address for a TrackSensei account, but it already has one. Nothing was changed.',
       'If it was you: just log in. If not, you need not do anything.',
     ],
-    link: { label: 'Log in', url: loginUrl },
-  }
+    link: { label: 'Log in', url },
+  }),
+  'reset-password': ({ url }) => ({
+    subject: 'Set a new password for TrackSensei',
+    paragraphs: [
+      'Somebody, we hope you, asked for a new password. Open the link to choose one.',
+      'The link works once, within 30 minutes, and only the one in the newest letter. If it was not you, do nothing: your password stays as it is.',
+    ],
+    link: { label: 'Choose a new password', url },
+  }),
+  'password-changed': ({ url, when }) => ({
+    subject: 'Your TrackSensei password was changed',
+    paragraphs: [`The password of your account was changed on ${when}. Other logins have ended.`, notYou],
+    link: { label: 'Log in', url },
+  }),
+  'confirm-new-email': ({ url }) => ({
+    subject: 'Confirm your new address for TrackSensei',
+    paragraphs: [
+      'Open the link to use this address for your TrackSensei account from now on.',
+      'The link works once, within 24 hours. If it was not you who asked, do nothing: nothing changes.',
+    ],
+    link: { label: 'Use this address', url },
+  }),
+  'email-changed': ({ when }) => ({
+    subject: 'Your TrackSensei account has a new address',
+    paragraphs: [
+      `On ${when} the address of your account was changed; letters no longer come here.`,
+      'If it was not you, somebody knows your password: answer to the address on our privacy page, and we will look into it.',
+    ],
+  }),
+  'new-login': ({ url, when, detail }) => ({
+    subject: 'New login to your TrackSensei account',
+    paragraphs: [
+      `On ${when} somebody logged in with your password: ${detail}, from a network or browser we had not seen with your account. If it was you, all is well.`,
+      notYou,
+    ],
+    link: { label: 'See where you are logged in', url },
+  }),
+  'session-misused': ({ url, when, detail }) => ({
+    subject: 'We ended a login to your TrackSensei account',
+    paragraphs: [
+      `On ${when} the login of ${detail} was used from two places at once, as happens when somebody copies it. We ended it for both.`,
+      'Log in again; should that happen once more, look for strange programs or browser extensions on that device.',
+    ],
+    link: { label: 'Log in', url },
+  }),
+  'account-deleted': ({ when }) => ({
+    subject: 'Your TrackSensei account is deleted',
+    paragraphs: [
+      `On ${when} your account was deleted, with everything made in it: tracks, reports, messages and usage.`,
+      'This is the last letter to this address.',
+    ],
+  }),
 }
 
 function escapeHtml(text: string): string {

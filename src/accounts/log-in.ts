@@ -1,49 +1,80 @@
-import { createHash } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { Context } from '../context.ts'
 import { after } from '../core/clock.ts'
 import { AppError } from '../core/errors.ts'
-import { HASH_OF_NOBODY } from '../platform/passwords/password-hasher.ts'
+import { networkKey } from '../core/http/network.ts'
+import { HASH_OF_NOBODY, isOutdatedHash } from '../platform/passwords/password-hasher.ts'
+import { periods } from '../privacy/periods.ts'
+import { countTry } from './check-password.ts'
 import type { Account, LoginRequest } from './contract.ts'
+import { deviceLabel } from './device-label.ts'
 import { normalizeEmail } from './email-address.ts'
 import { describeAccount } from './get-account.ts'
-import { findUserByEmail, insertSession } from './queries.ts'
-import { ABSOLUTE_LIFE_MS, sessionCookie } from './session-cookie.ts'
+import { findUserByEmail, setPasswordHash } from './queries.ts'
+import { sessionCookie } from './session-cookie.ts'
+import { insertSession, isKnownDevice, rememberDevice } from './session-queries.ts'
+import { writeLetter } from './write-letter.ts'
 
-const TRIES_PER_ACCOUNT = 10
-const TRIES_WINDOW_SECONDS = 900
+/** Where a login comes from, as the request says. */
+export interface Visitor {
+  ip: string | undefined
+  userAgent: string | undefined
+}
 
-/** Counted for unknown addresses too, and before any hashing; the address itself is not stored. */
-async function countTry(ctx: Context, email: string): Promise<string> {
-  const key = `login-account:${createHash('sha256').update(email).digest('hex')}`
-  const { hits, resetsAt } = await ctx.hits.hit(key, TRIES_WINDOW_SECONDS)
-  if (hits > TRIES_PER_ACCOUNT) {
-    const retryAfterSeconds = Math.max(1, Math.ceil((resetsAt.getTime() - ctx.clock.now().getTime()) / 1000))
-    throw new AppError(
-      'exhausted',
-      'accounts/too-many-logins',
-      `Too many tries for this e-mail address. Wait ${Math.ceil(retryAfterSeconds / 60)} minutes and try again.`,
-      { retryAfterSeconds },
-    )
-  }
-  return key
+export interface NewSession {
+  account: Account
+  cookie: string
+}
+
+type User = NonNullable<Awaited<ReturnType<typeof findUserByEmail>>>
+
+/** The same for the same address, network and browser; says nothing to anybody without our secret. */
+function deviceKey(ctx: Context, email: string, visitor: Visitor): string {
+  return createHmac('sha256', ctx.secrets.passwordPepper)
+    .update(JSON.stringify(['device', email, networkKey(visitor.ip), deviceLabel(visitor.userAgent)]))
+    .digest('base64url')
+}
+
+/** Tries from where the owner logged in before have a count of their own: a stranger elsewhere cannot use it up. */
+async function countLogin(ctx: Context, email: string, device: string): Promise<() => Promise<void>> {
+  const since = after(ctx.clock.now(), -periods.knownDeviceMs)
+  const isKnown = await isKnownDevice(ctx.db, device, since)
+  return isKnown ? countTry(ctx, 'login-device', device) : countTry(ctx, 'login-account', email)
+}
+
+async function renewOldHash(ctx: Context, user: User, password: string): Promise<void> {
+  if (!isOutdatedHash(user.password_hash)) return
+  await setPasswordHash(ctx.db, user.id, await ctx.passwords.hash(password), user.password_hash)
+}
+
+/** A new login session on this device; its owner gets a letter when it is the first from there. */
+export async function openSession(
+  ctx: Context,
+  user: Pick<User, 'id' | 'email'>,
+  visitor: Visitor,
+): Promise<string> {
+  const now = ctx.clock.now()
+  const device = deviceLabel(visitor.userAgent)
+  const key = deviceKey(ctx, user.email, visitor)
+  const isKnown = await isKnownDevice(ctx.db, key, after(now, -periods.knownDeviceMs))
+  const sessionId = await ctx.db.transaction().execute(async (tx) => {
+    const devicesBefore = await rememberDevice(tx, user.id, key, now)
+    if (!isKnown && devicesBefore > 0)
+      await writeLetter(ctx, tx, { userId: user.id, kind: 'new-login', detail: device })
+    return insertSession(tx, { userId: user.id, device, now, expiresAt: after(now, periods.sessionMs) })
+  })
+  return sessionCookie(ctx.secrets, { userId: user.id, sessionId, generation: 0 }, now)
 }
 
 /** A new login session. @throws AppError unauthenticated, the same for an unknown address and a wrong password. */
-export async function logIn(
-  ctx: Context,
-  request: LoginRequest,
-): Promise<{ account: Account; cookie: string }> {
+export async function logIn(ctx: Context, request: LoginRequest, visitor: Visitor): Promise<NewSession> {
   const email = normalizeEmail(request.email)
-  const tries = await countTry(ctx, email)
+  const forgetTries = await countLogin(ctx, email, deviceKey(ctx, email, visitor))
   const user = await findUserByEmail(ctx.db, email)
   const isRight = await ctx.passwords.matches(request.password, user?.password_hash ?? HASH_OF_NOBODY)
   if (!user || !isRight)
     throw new AppError('unauthenticated', 'accounts/wrong-login', 'The address or the password is not right.')
-  await ctx.hits.clear(tries)
-  const now = ctx.clock.now()
-  const sessionId = await insertSession(ctx.db, user.id, now, after(now, ABSOLUTE_LIFE_MS))
-  return {
-    account: describeAccount(user),
-    cookie: sessionCookie(ctx.secrets, { userId: user.id, sessionId }, now),
-  }
+  await forgetTries()
+  await renewOldHash(ctx, user, request.password)
+  return { account: describeAccount(user), cookie: await openSession(ctx, user, visitor) }
 }

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import type { RegisterRequest } from './contract.ts'
 import { normalizeEmail } from './email-address.ts'
 import { mayWriteTo } from './may-write-to.ts'
+import { requireGoodPassword } from './password-rule.ts'
 import { findUserByEmail, insertUser } from './queries.ts'
 import { writeLetter } from './write-letter.ts'
 
@@ -12,6 +13,7 @@ import { writeLetter } from './write-letter.ts'
  */
 export async function register(ctx: Context, request: RegisterRequest): Promise<void> {
   const email = normalizeEmail(request.email)
+  requireGoodPassword(request.password, { email, display_name: request.displayName ?? null })
   const passwordHash = await ctx.passwords.hash(request.password)
   const displayName = request.displayName ?? null
   const registration = { password_hash: passwordHash, display_name: displayName }

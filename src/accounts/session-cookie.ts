@@ -1,14 +1,13 @@
 import { parseCookie, stringifySetCookie } from 'cookie'
 import jwt from 'jsonwebtoken'
 import { z } from 'zod'
+import { SECOND_MS } from '../core/clock.ts'
 import type { Secrets } from '../core/config.ts'
+import { periods } from '../privacy/periods.ts'
 
 /** The only cookie of the service. */
 export const SESSION_COOKIE = '__Host-ts'
-export const IDLE_LIFE_SECONDS = 7 * 24 * 60 * 60
-export const ABSOLUTE_LIFE_MS = 30 * 24 * 60 * 60 * 1000
-/** A token older than this is replaced on the way, so that whoever comes weekly stays logged in. */
-export const RENEW_AFTER_SECONDS = 24 * 60 * 60
+const IDLE_LIFE_SECONDS = periods.idleSessionMs / SECOND_MS
 
 const ALGORITHM = 'HS256'
 const ISSUER = 'tracksensei'
@@ -19,6 +18,7 @@ const claimsSchema = z.object({
   typ: z.literal(TYPE),
   sub: z.uuid(),
   sid: z.uuid(),
+  gen: z.number().int().min(0),
   iat: z.number().int(),
   exp: z.number().int(),
 })
@@ -26,6 +26,8 @@ const claimsSchema = z.object({
 export interface SessionClaims {
   userId: string
   sessionId: string
+  /** Which renewal of the session's token this is. */
+  generation: number
   issuedAtSeconds: number
 }
 
@@ -37,14 +39,22 @@ const cookieRules = {
   path: '/',
 } as const
 
+/** A Set-Cookie value, signed with the first of the keys. */
 export function sessionCookie(
   secrets: Secrets,
-  session: { userId: string; sessionId: string },
+  session: { userId: string; sessionId: string; generation: number },
   now: Date,
 ): string {
   const [key] = secrets.sessionKeys
-  const iat = Math.floor(now.getTime() / 1000)
-  const claims = { typ: TYPE, sub: session.userId, sid: session.sessionId, iat, exp: iat + IDLE_LIFE_SECONDS }
+  const iat = Math.floor(now.getTime() / SECOND_MS)
+  const claims = {
+    typ: TYPE,
+    sub: session.userId,
+    sid: session.sessionId,
+    gen: session.generation,
+    iat,
+    exp: iat + IDLE_LIFE_SECONDS,
+  }
   const value = jwt.sign({ ...claims, iss: ISSUER, aud: AUDIENCE }, key.secret, {
     algorithm: ALGORITHM,
     keyid: key.kid,
@@ -65,7 +75,7 @@ function verifyToken(secrets: Secrets, token: string, now: Date): unknown {
       algorithms: [ALGORITHM],
       issuer: ISSUER,
       audience: AUDIENCE,
-      clockTimestamp: Math.floor(now.getTime() / 1000),
+      clockTimestamp: Math.floor(now.getTime() / SECOND_MS),
     })
   } catch {
     // Forged, expired or meant for somebody else: all the same as no token.
@@ -83,5 +93,6 @@ export function readSessionCookie(
   if (!token) return undefined
   const claims = claimsSchema.safeParse(verifyToken(secrets, token, now))
   if (!claims.success) return undefined
-  return { userId: claims.data.sub, sessionId: claims.data.sid, issuedAtSeconds: claims.data.iat }
+  const { sub, sid, gen, iat } = claims.data
+  return { userId: sub, sessionId: sid, generation: gen, issuedAtSeconds: iat }
 }

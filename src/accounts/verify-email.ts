@@ -1,7 +1,9 @@
 import type { Context } from '../context.ts'
 import { AppError } from '../core/errors.ts'
 import { hashToken } from './email-token.ts'
-import { deleteSessionsOf, findUser, forgetRegistrations, markVerified, useToken } from './queries.ts'
+import { endSessions } from './end-sessions.ts'
+import { useToken } from './letter-queries.ts'
+import { findUser, forgetRegistrations, markVerified } from './queries.ts'
 
 /**
  * The address the token was sent to is confirmed, with the password of the registration that caused the letter: one
@@ -11,7 +13,7 @@ import { deleteSessionsOf, findUser, forgetRegistrations, markVerified, useToken
 export async function verifyEmail(ctx: Context, token: string): Promise<void> {
   const now = ctx.clock.now()
   await ctx.db.transaction().execute(async (tx) => {
-    const used = await useToken(tx, hashToken(token), now)
+    const used = await useToken(tx, hashToken(token), 'verify-email', now)
     const user = used ? await findUser(tx, used.user_id) : undefined
     const registered = used?.password_hash ? used : user
     const registration = registered?.password_hash
@@ -23,7 +25,7 @@ export async function verifyEmail(ctx: Context, token: string): Promise<void> {
         'accounts/link-not-valid',
         'This link has been used already or is older than 24 hours. If you opened it before, your address is confirmed: just log in. Otherwise ask for a new letter.',
       )
-    if (user?.password_hash !== registration.password_hash) await deleteSessionsOf(tx, used.user_id)
+    if (user?.password_hash !== registration.password_hash) await endSessions(tx, used.user_id)
     await forgetRegistrations(tx, used.user_id)
   })
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { endWithSession } from '../accounts/end-with-session.ts'
 import type { Context } from '../context.ts'
 import { accountOperation, type Operation } from '../core/http/operation.ts'
 import { openEventStream } from '../core/http/sse.ts'
@@ -89,6 +90,7 @@ export function analysisRoutes(ctx: Context): Operation[] {
         let stop: () => void = () => undefined
         const stream = openEventStream(response, () => stop())
         stop = watchAnalysis(ctx, actor, id, stream)
+        endWithSession(ctx, actor, stream)
         // The reader may have left before there was anything to stop.
         if (!stream.isOpen) stop()
       },

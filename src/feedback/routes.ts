@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { endWithSession } from '../accounts/end-with-session.ts'
 import type { Context } from '../context.ts'
 import { accountOperation, type Operation } from '../core/http/operation.ts'
 import { openEventStream } from '../core/http/sse.ts'
@@ -42,6 +43,7 @@ export function feedbackRoutes(ctx: Context): Operation[] {
       async ({ actor, params: { id }, body, response }) => {
         const { question, job } = await ask(ctx, actor, id, body.text)
         const stream = openEventStream(response)
+        endWithSession(ctx, actor, stream)
         stream.send('started', { question, answerId: job.answerId })
         try {
           const end = await runAnswer(ctx, job, (text) => stream.send('delta', { text }))

@@ -2,15 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { reserveUnit } from '../billing/reserve-unit.ts'
 import type { Context } from '../context.ts'
 import type { Actor } from '../core/actor.ts'
-import { after, DAY_MS } from '../core/clock.ts'
+import { after } from '../core/clock.ts'
+import { periods } from '../privacy/periods.ts'
 import type { Intent } from './contract.ts'
 import { uploadErrors } from './errors.ts'
 import type { SpooledFile } from './multer-storage.ts'
 import { insertAnalysis, insertUpload } from './queries.ts'
 import { RAW_LIFE_MS } from './raw-files.ts'
-
-/** Results, and all that was said about them, live this long. */
-const RESULT_LIFE_MS = 30 * DAY_MS
 
 export interface UploadRequest {
   files: SpooledFile[]
@@ -31,7 +29,7 @@ async function record(ctx: Context, actor: Actor, request: UploadRequest, analys
       intent: JSON.stringify(request.intent),
       isDemo: request.isDemo,
       now,
-      expiresAt: after(now, RESULT_LIFE_MS),
+      expiresAt: after(now, periods.resultMs),
     })
     for (const file of request.files)
       await insertUpload(tx, {

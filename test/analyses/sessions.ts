@@ -28,11 +28,12 @@ export async function enter(
       user_id: user.id,
       created_at: now,
       last_seen_at: now,
+      generation_seen_at: now,
       expires_at: new Date(now.getTime() + 30 * 86_400_000),
     })
     .returning('id')
     .executeTakeFirstOrThrow()
   const ids = { userId: user.id, sessionId: session.id }
-  const cookie = sessionCookie(service.ctx.secrets, ids, now).split(';')[0]
+  const cookie = sessionCookie(service.ctx.secrets, { ...ids, generation: 0 }, now).split(';')[0]
   return Object.assign(createClient(service, cookie), ids)
 }

@@ -15,7 +15,17 @@ import { requireBuiltPages } from './built-pages.ts'
 import { logIn } from './pages.ts'
 import { linkSentTo, newEmail, PASSWORD, registerPerson } from './people.ts'
 
-const GUEST_PAGES = ['/', '/login', '/register', '/check-mail', '/verify', '/no-such-page']
+const GUEST_PAGES = [
+  '/',
+  '/login',
+  '/register',
+  '/check-mail',
+  '/verify',
+  '/forgot-password',
+  '/reset-password',
+  '/confirm-email',
+  '/no-such-page',
+]
 const MEMBER_PAGES = [
   '/tracks',
   '/upload',

@@ -8,7 +8,7 @@ import { ORIGIN, type TestService } from './test-service.ts'
 
 export const PASSWORD = 'a long enough passphrase'
 
-type Verb = 'get' | 'post' | 'delete'
+type Verb = 'get' | 'post' | 'patch' | 'delete'
 
 export interface UploadParts {
   audio?: Buffer | { bytes: Buffer; name: string }

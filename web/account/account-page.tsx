@@ -1,18 +1,18 @@
-import { Button } from '@mantine/core'
-import { Link, useNavigate } from 'react-router'
+import { Link } from 'react-router'
 import { Facts } from '../ui/facts.tsx'
 import { formatDate } from '../ui/format.ts'
 import { Page } from '../ui/page.tsx'
-import { ProblemNotice } from '../ui/problem-notice.tsx'
-import { useLogout, useMe } from './session.ts'
+import { EmailForm } from './email-form.tsx'
+import { Logins } from './logins.tsx'
+import { NameForm } from './name-form.tsx'
+import { PasswordForm } from './password-form.tsx'
+import { useMe } from './session.ts'
 import { UnverifiedNotice } from './unverified-notice.tsx'
 
 const TIER_TITLES = { free: 'Free', pro: 'Pro', studio: 'Studio' } as const
 
 export function AccountPage() {
   const me = useMe()
-  const logout = useLogout()
-  const navigate = useNavigate()
   if (me.data === null || me.data === undefined) return null
   return (
     <Page title="Account" width="narrow">
@@ -26,14 +26,10 @@ export function AccountPage() {
           { name: 'Registered', value: formatDate(me.data.createdAt) },
         ]}
       />
-      {logout.isError && <ProblemNotice error={logout.error} />}
-      <Button
-        variant="default"
-        loading={logout.isPending}
-        onClick={() => logout.mutate(undefined, { onSuccess: () => void navigate('/') })}
-      >
-        Log out
-      </Button>
+      <Logins />
+      <NameForm me={me.data} />
+      <EmailForm />
+      <PasswordForm me={me.data} />
     </Page>
   )
 }

@@ -1,15 +1,13 @@
 import { Link, useLocation } from 'react-router'
 import { z } from 'zod'
-import { useInfo } from '../api/info.ts'
-import { Notice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
+import { DevelopmentMail } from './development-mail.tsx'
 import classes from './form.module.css'
 import { SendLetterButton } from './send-letter-button.tsx'
 
 const sentToSchema = z.object({ email: z.string() })
 
 export function CheckMailPage() {
-  const info = useInfo()
   const sentTo = sentToSchema.safeParse(useLocation().state)
   const address = sentTo.success ? sentTo.data.email : undefined
   return (
@@ -27,11 +25,7 @@ export function CheckMailPage() {
       }
     >
       <div className={classes.form}>
-        {info.data?.developmentMail === true && (
-          <Notice kind="info" title="This is a development installation">
-            Letters are not sent; they are <a href="/dev/mail">shown on a page</a>.
-          </Notice>
-        )}
+        <DevelopmentMail />
         <p className="muted">
           Nothing there after a minute? Look in the spam folder, or have it sent once more. If the address
           already had an account, the letter says so instead.

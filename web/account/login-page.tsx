@@ -59,6 +59,9 @@ export function LoginPage() {
         </Button>
       </form>
       <p className={classes.aside}>
+        <Link to="/forgot-password">Forgot your password?</Link>
+      </p>
+      <p className={classes.aside}>
         No account yet? <Link to="/register">Register</Link>
       </p>
     </Page>

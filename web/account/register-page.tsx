@@ -1,17 +1,15 @@
-import '@mantine/core/styles/PasswordInput.layer.css'
 import '@mantine/core/styles/InlineInput.layer.css'
 import '@mantine/core/styles/Checkbox.layer.css'
-import { Button, Checkbox, PasswordInput, TextInput } from '@mantine/core'
+import { Button, Checkbox, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
-import { PASSWORD_MIN_CHARACTERS, registerRequestSchema } from '../../src/accounts/contract.ts'
+import { registerRequestSchema } from '../../src/accounts/contract.ts'
 import { Page } from '../ui/page.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { type FieldErrors, fieldErrors, serverFieldErrors } from './field-errors.ts'
 import classes from './form.module.css'
+import { NewPasswordField } from './new-password-field.tsx'
 import { useRegister } from './session.ts'
-
-const PASSWORD_RULE = `At least ${PASSWORD_MIN_CHARACTERS} characters; a few words in a row are fine.`
 
 export function RegisterPage() {
   const register = useRegister()
@@ -58,14 +56,13 @@ export function RegisterPage() {
           error={errors.email}
           onChange={(event) => setEmail(event.currentTarget.value)}
         />
-        <PasswordInput
+        <NewPasswordField
           label="Password"
-          description={PASSWORD_RULE}
-          name="new-password"
-          autoComplete="new-password"
           value={password}
           error={errors.password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
+          email={email}
+          displayName={displayName}
+          onChange={setPassword}
         />
         <TextInput
           label="Name (optional)"

@@ -1,26 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import { Link } from 'react-router'
 import { meKey, queryClient } from '../api/query-client.ts'
 import { Notice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { Waiting } from '../ui/waiting.tsx'
+import { useLetterToken } from './letter-token.ts'
 import { SendLetterButton } from './send-letter-button.tsx'
 import { useMe, verifyEmail } from './session.ts'
 
-function tokenFromFragment(): string {
-  return new URLSearchParams(window.location.hash.slice(1)).get('token') ?? ''
-}
-
-/** Sends the letter's token once and takes it out of the address bar, so that it stays in no history. */
+/** Sends the letter's token once. */
 function useVerification() {
-  const [token] = useState(tokenFromFragment)
-  useEffect(() => {
-    if (window.location.hash !== '') {
-      window.history.replaceState(window.history.state, '', window.location.pathname)
-    }
-  }, [])
+  const token = useLetterToken()
   return useQuery({
     queryKey: ['verify', token],
     enabled: token !== '',

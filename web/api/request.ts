@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { problemFromBody, unexpectedAnswer, unreachable } from './problem.ts'
 
-type Method = 'GET' | 'POST' | 'DELETE'
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
 interface RequestOptions {
   body?: unknown

@@ -21,8 +21,8 @@ export interface RateRule {
   name: string
   hits: number
   windowSeconds: number
-  /** What shares the count: the network address, the account, everybody, or what `key` of the body says. */
-  per: 'network' | 'account' | 'everybody'
+  /** What shares the count: one address, its neighbourhood (/24, /56), the account, or everybody. */
+  per: 'address' | 'network' | 'account' | 'everybody'
 }
 
 export type Access = 'public' | 'session' | 'verified'

@@ -1,26 +1,15 @@
 import type { RequestHandler } from 'express'
-import { ipKeyGenerator, rateLimit, type Store } from 'express-rate-limit'
+import { rateLimit, type Store } from 'express-rate-limit'
 import { AppError } from '../errors.ts'
+import { addressKey, networkKey } from './network.ts'
 import type { RateRule } from './operation.ts'
+import { waitingWords } from './waiting-words.ts'
 
 /** Counts hits where every process sees them. `hit` counts one more and tells the total of the running window. */
 export interface HitCounter {
   hit(key: string, windowSeconds: number): Promise<{ hits: number; resetsAt: Date }>
   forgive(key: string): Promise<void>
   clear(key: string): Promise<void>
-}
-
-const IPV6_PREFIX_BITS = 56
-
-/** A waiting time in the largest unit that says it well. */
-export function waitingWords(seconds: number): string {
-  const [count, unit] =
-    seconds <= 90
-      ? [Math.ceil(seconds), 'second']
-      : seconds <= 5400
-        ? [Math.ceil(seconds / 60), 'minute']
-        : [Math.ceil(seconds / 3600), 'hour']
-  return `${count} ${unit}${count === 1 ? '' : 's'}`
 }
 
 function createStore(counter: HitCounter, rule: RateRule): Store {
@@ -49,10 +38,13 @@ export function rateLimitBy(
     legacyHeaders: false,
     identifier: rule.name,
     store: createStore(counter, rule),
+    // It looks for its own helper in the source below; network.ts calls that.
+    validate: { keyGeneratorIpFallback: false },
     keyGenerator(request) {
       if (rule.per === 'everybody') return 'everybody'
-      const network = ipKeyGenerator(request.ip ?? 'unknown', IPV6_PREFIX_BITS)
-      return rule.per === 'account' ? (accountKeyOf(request) ?? network) : network
+      if (rule.per === 'network') return networkKey(request.ip)
+      const address = addressKey(request.ip)
+      return rule.per === 'account' ? (accountKeyOf(request) ?? address) : address
     },
     handler(_request, response, next) {
       const retryAfterSeconds = Number(response.getHeader('Retry-After') ?? rule.windowSeconds)

@@ -6,6 +6,8 @@ const HEARTBEAT_MS = 15_000
 export interface EventStream {
   send(event: string, data: unknown): void
   end(): void
+  /** Called once the stream is over, whoever ended it; at once when it is over already. */
+  whenClosed(listener: () => void): void
   readonly isOpen: boolean
 }
 
@@ -31,6 +33,10 @@ export function openEventStream(response: Response, onClose: () => void = () => 
     end() {
       clearInterval(heartbeat)
       if (isOpen()) response.end()
+    },
+    whenClosed(listener) {
+      if (isOpen()) response.once('close', listener)
+      else listener()
     },
     get isOpen() {
       return isOpen()

@@ -26,12 +26,22 @@ interface LoginSessions {
   created_at: Date
   last_seen_at: Date
   expires_at: Date
+  generation: Generated<number>
+  generation_seen_at: Date | null
+  device: Generated<string>
+}
+
+interface KnownDevices {
+  user_id: string
+  key_hmac: string
+  last_login_at: Date
 }
 
 interface EmailTokens {
   token_sha256: string
   user_id: string
-  purpose: 'verify-email'
+  purpose: 'verify-email' | 'reset-password' | 'change-email'
+  new_email: string | null
   password_hash: string | null
   display_name: string | null
   created_at: Date
@@ -39,10 +49,25 @@ interface EmailTokens {
   used_at: Date | null
 }
 
+/** Every letter the service may write; there are no others. */
+export type LetterKind =
+  | 'verify-email'
+  | 'already-registered'
+  | 'reset-password'
+  | 'password-changed'
+  | 'confirm-new-email'
+  | 'email-changed'
+  | 'new-login'
+  | 'session-misused'
+  | 'account-deleted'
+
 interface Letters {
   id: Generated<string>
-  user_id: string
-  kind: 'verify-email' | 'already-registered'
+  user_id: string | null
+  kind: LetterKind
+  address: string | null
+  detail: string | null
+  cause: string | null
   password_hash: string | null
   display_name: string | null
   created_at: Date
@@ -153,6 +178,7 @@ export interface Schema {
   settings: Settings
   users: Users
   login_sessions: LoginSessions
+  known_devices: KnownDevices
   email_tokens: EmailTokens
   letters: Letters
   analyses: Analyses

@@ -10,6 +10,11 @@ const MAX_WAITING = 20
 /** A hash nobody's password has, so that an unknown address costs the same work as a known one. */
 export const HASH_OF_NOBODY = '$2b$12$JrgcXOA7LGE/FpnunoqGEerpElsCjvGjBQhYvx2BmdfB4KUIfSzO.'
 
+/** Whether a hash was made with less work than hashes are made with now. */
+export function isOutdatedHash(hash: string): boolean {
+  return Number(/^\$2[aby]\$(\d\d)\$/.exec(hash)?.[1] ?? 0) < BCRYPT_COST
+}
+
 export interface PasswordHasher {
   hash(password: string): Promise<string>
   matches(password: string, hash: string): Promise<boolean>

@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { enter } from '../analyses/sessions.ts'
+import { makeWav } from '../support/sounds.ts'
+import { openTestService, type TestService } from '../support/test-service.ts'
+import { type Door, openDoor } from '../uploads/raw-requests.ts'
+
+let service: TestService
+let door: Door
+beforeAll(async () => {
+  // No workers: the analysis waits, and its stream would never end by itself.
+  service = await openTestService({ withWorkers: false })
+  door = await openDoor(service)
+})
+afterAll(async () => {
+  await door.close()
+  await service.close()
+})
+
+test('a stream of events ends within a second of the end of its login session', async () => {
+  const person = await enter(service, 'listener@example.com')
+  const { analysisId } = (await person.upload({ audio: makeWav({ seconds: 5 }) })).body
+  const response = await fetch(`http://127.0.0.1:${door.port}/api/analyses/${analysisId}/events`, {
+    headers: { cookie: person.cookie ?? '' },
+  })
+  expect(response.status).toBe(200)
+  const reading = response.text()
+  const start = performance.now()
+  expect((await person.send('delete', '/api/session')).status).toBe(204)
+  expect(await reading).toContain('"state":"queued"')
+  expect(performance.now() - start).toBeLessThan(1000)
+})
