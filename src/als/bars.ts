@@ -36,11 +36,20 @@ export function barsOf(set: Pick<LiveSet, 'timeSignature' | 'timeSignatureChange
   return stretches
 }
 
-/** Bar and beat as Live counts them, both from 1; the beat may have a fraction. Negative beats count from bar 1 back. */
+/** Quarter notes of one beat: in 7/8 Live's ruler counts eighths. */
+function beatLengthOf({ timeSignature }: BarStretch): number {
+  return 4 / Number(timeSignature?.split('/')[1] ?? 4)
+}
+
+/**
+ * Bar and beat as Live's ruler counts them, both from 1, beats in the denominator of the time signature; the beat may have
+ * a fraction. Negative beats count from bar 1 back.
+ */
 export function placeOfBeat(bars: readonly BarStretch[], beat: number): { bar: number; beatInBar: number } {
   const stretch = bars.findLast((each) => each.beat <= beat) ?? bars[0]
   if (stretch === undefined) return { bar: 1, beatInBar: 1 + beat }
   const bar = Math.floor((beat - stretch.beat) / stretch.barBeats + 1e-9)
   const rest = beat - stretch.beat - bar * stretch.barBeats
-  return { bar: stretch.bar + bar, beatInBar: Math.max(0, Math.round(rest * 1000) / 1000) + 1 }
+  const beats = Math.max(0, rest) / beatLengthOf(stretch)
+  return { bar: stretch.bar + bar, beatInBar: Math.round(beats * 1000) / 1000 + 1 }
 }

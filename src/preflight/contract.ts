@@ -27,7 +27,7 @@ export const preflightPlaceSchema = z
     clipName: z.string().nullable(),
     beat: z.number().nullable().describe('quarter notes from the start of the arrangement'),
     bar: z.number().int().nullable(),
-    beatInBar: z.number().nullable().describe('from 1'),
+    beatInBar: z.number().nullable().describe("from 1, in the time signature's denominator"),
     locator: z.string().nullable().describe('the locator at or before the beat'),
   })
   .meta({ id: 'PreflightPlace' })

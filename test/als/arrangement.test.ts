@@ -74,11 +74,11 @@ describe('the map from beats to seconds', () => {
 })
 
 describe('bars', () => {
-  it('count from 1 in quarter notes of their time signature', () => {
+  it('count from 1, beats in the denominator of their time signature', () => {
     const bars = barsOf({ timeSignature: '7/8', timeSignatureChanges: [] })
     expect(placeOfBeat(bars, 0)).toEqual({ bar: 1, beatInBar: 1 })
     expect(placeOfBeat(bars, 3.5)).toEqual({ bar: 2, beatInBar: 1 })
-    expect(placeOfBeat(bars, 6.5)).toEqual({ bar: 2, beatInBar: 4 })
+    expect(placeOfBeat(bars, 6.5)).toEqual({ bar: 2, beatInBar: 7 })
   })
 
   it('begin anew where the time signature changes within one', () => {

@@ -1,10 +1,11 @@
-import { ActionIcon, Button } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { useMemo } from 'react'
 import type { Analysis } from '../../src/analyses/contract.ts'
 import type { AudioMeasures } from '../../src/audio/contract.ts'
 import type { Report } from '../../src/report/contract.ts'
+import { ZoomButtons } from '../arrangement/zoom-buttons.tsx'
 import { formatTime } from '../ui/format.ts'
-import { MinusIcon, PauseIcon, PlayIcon, PlusIcon } from '../ui/icons.tsx'
+import { PauseIcon, PlayIcon } from '../ui/icons.tsx'
 import { ChooseFile } from './choose-file.tsx'
 import { LoudnessLegend } from './loudness-legend.tsx'
 import { loudnessSpec } from './loudness-spec.ts'
@@ -18,8 +19,7 @@ import type { Player } from './use-player.ts'
 import { waveformSpec } from './waveform-spec.ts'
 
 function Transport({ player, timeline }: { player: Player; timeline: Timeline }) {
-  const { playheadSeconds, hoverSeconds, durationSeconds, fromSeconds, toSeconds } = useTimeline(timeline)
-  const isWhole = fromSeconds <= 0 && toSeconds >= durationSeconds
+  const { playheadSeconds, hoverSeconds, durationSeconds } = useTimeline(timeline)
   return (
     <div className={classes.bar}>
       <ActionIcon
@@ -35,36 +35,7 @@ function Transport({ player, timeline }: { player: Player; timeline: Timeline })
       <p className={classes.time}>
         {formatTime(hoverSeconds ?? playheadSeconds, 1)} <span>/ {formatTime(durationSeconds)}</span>
       </p>
-      <div className={classes.zoom}>
-        <ActionIcon
-          variant="default"
-          size="lg"
-          aria-label="Show less of the track"
-          onClick={() => timeline.zoomBy(0.5)}
-        >
-          <PlusIcon />
-        </ActionIcon>
-        <ActionIcon
-          variant="default"
-          size="lg"
-          aria-label="Show more of the track"
-          disabled={isWhole}
-          onClick={() => timeline.zoomBy(2)}
-        >
-          <MinusIcon />
-        </ActionIcon>
-        <Button
-          variant="default"
-          size="xs"
-          h={34}
-          px={10}
-          disabled={isWhole}
-          aria-label="Show the whole track"
-          onClick={() => timeline.showAll()}
-        >
-          Whole
-        </Button>
-      </div>
+      <ZoomButtons timeline={timeline} whole="track" />
     </div>
   )
 }

@@ -1,6 +1,8 @@
 import { lazy, Suspense, useMemo } from 'react'
 import type { Analysis } from '../../src/analyses/contract.ts'
 import type { Report } from '../../src/report/contract.ts'
+import { ArrangementView } from '../arrangement/arrangement-view.tsx'
+import { createArrangementView } from '../arrangement/view-state.ts'
 import { Waiting } from '../ui/waiting.tsx'
 import { Bands } from './bands.tsx'
 import { DeliveryTable } from './delivery.tsx'
@@ -11,8 +13,10 @@ import { Numbers } from './numbers.tsx'
 import { Octaves } from './octaves.tsx'
 import { OverTime } from './over-time.tsx'
 import { PlayerPanel } from './player.tsx'
+import { PreflightView } from './preflight-view.tsx'
 import { Remarks } from './remarks.tsx'
 import classes from './report.module.css'
+import { axisSeconds, hasArrangement, setOffset, showPlace } from './set-place.ts'
 import { StereoBands } from './stereo-bands.tsx'
 import { TakeAlong } from './take-along.tsx'
 import { TempoAndKey } from './tempo-and-key.tsx'
@@ -31,11 +35,22 @@ interface ReportViewProps {
 export function ReportView({ analysis, report }: ReportViewProps) {
   const { source, waveform, loudness, spectrum, stereo, delivery, set } = report
   const hasAudio = source !== null
-  const durationSeconds = source?.durationSeconds ?? 0
+  const durationSeconds = axisSeconds(report)
   const timeline = useMemo(() => createTimeline(durationSeconds), [durationSeconds])
   const file = useLocalFile(analysis.id)
   const player = usePlayer(file, timeline)
+  const arrangementView = useMemo(() => createArrangementView(), [])
   const trackNames = useMemo(() => set?.tracks.map((track) => track.name) ?? [], [set])
+  const setPanel = set !== null && report.arrangement && hasArrangement(report) && (
+    <ArrangementView
+      set={set}
+      arrangement={report.arrangement}
+      timeline={timeline}
+      view={arrangementView}
+      offset={setOffset(report)}
+      toggle={player.toggle}
+    />
+  )
   return (
     <>
       {hasAudio && <Remarks report={report} intent={analysis.intent} />}
@@ -50,8 +65,10 @@ export function ReportView({ analysis, report }: ReportViewProps) {
             player={player}
             hasFile={file !== undefined}
           />
+          {setPanel}
         </div>
       )}
+      {!hasAudio && setPanel && <div className={classes.player}>{setPanel}</div>}
       <div className={classes.chat}>
         <Suspense fallback={<Waiting />}>
           <ChatPanel analysisId={analysis.id} trackNames={trackNames} hasAudio={hasAudio} />
@@ -66,6 +83,12 @@ export function ReportView({ analysis, report }: ReportViewProps) {
         {stereo !== null && <StereoBands stereo={stereo} />}
         {hasAudio && <FaultsView report={report} />}
         {delivery !== null && delivery !== undefined && <DeliveryTable delivery={delivery} />}
+        {report.preflight && (
+          <PreflightView
+            preflight={report.preflight}
+            onShow={(result) => showPlace(report, timeline, arrangementView, result)}
+          />
+        )}
         {set !== null && <LiveSetView set={set} />}
         <TakeAlong title={analysis.title} report={report} />
       </div>

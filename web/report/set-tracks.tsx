@@ -1,5 +1,7 @@
+import { useState } from 'react'
 import type { SetTrack } from '../../src/als/contract.ts'
 import { countOf, formatNumber } from '../ui/format.ts'
+import { DeviceChain } from './device-chain.tsx'
 import classes from './live-set.module.css'
 
 const KINDS: Record<SetTrack['kind'], string> = {
@@ -40,21 +42,26 @@ function depthOf(track: SetTrack, byId: ReadonlyMap<string, SetTrack>): number {
   return depth
 }
 
-function Devices({ track }: { track: SetTrack }) {
+/** The chain in a line; opened, with the values of every device. */
+function Devices({ track, id }: { track: SetTrack; id: string }) {
+  const [isOpen, setIsOpen] = useState(false)
   if (track.devices.length === 0) return <span className="muted">none</span>
   return (
-    <span>
-      {track.devices.map((device, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the order is the file's and never changes
-        <span key={`${device.id ?? device.class}-${index}`}>
-          {index > 0 && <span className="muted"> · </span>}
-          <span className={classes.device} data-off={device.effectivelyOn === false}>
-            {device.name === '' ? device.classLabel : device.name}
-            {device.effectivelyOn === false && ' (off)'}
+    <details id={id} className={classes.chain} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+      <summary>
+        {track.devices.map((device, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the order is the file's and never changes
+          <span key={`${device.id ?? device.class}-${index}`}>
+            {index > 0 && <span className="muted"> · </span>}
+            <span className={classes.device} data-off={device.effectivelyOn === false}>
+              {device.name === '' ? device.classLabel : device.name}
+              {device.effectivelyOn === false && ' (off)'}
+            </span>
           </span>
-        </span>
-      ))}
-    </span>
+        ))}
+      </summary>
+      {isOpen && <DeviceChain devices={track.devices} />}
+    </details>
   )
 }
 
@@ -113,7 +120,7 @@ export function SetTracks({ tracks }: { tracks: readonly SetTrack[] }) {
               <td className={classes.number}>{volumeWords(track)}</td>
               <td className={classes.number}>{panWords(track.pan)}</td>
               <td>
-                <Devices track={track} />
+                <Devices track={track} id={`set.T${index + 1}.devices`} />
               </td>
             </tr>
           ))}
