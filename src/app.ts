@@ -21,6 +21,7 @@ import { renderDevMail } from './dev-mail-page.ts'
 import { feedbackRoutes } from './feedback/routes.ts'
 import { describeApi } from './open-api.ts'
 import { listKeptLetters } from './platform/mail/folder-mailer.ts'
+import { privacyRoutes } from './privacy/routes.ts'
 import { uploadRoutes } from './uploads/routes.ts'
 
 const webDist = path.join(projectRoot, 'web/dist')
@@ -57,6 +58,7 @@ export function listOperations(ctx: Context): Operation[] {
     ...analysisRoutes(ctx),
     ...feedbackRoutes(ctx),
     ...billingRoutes(ctx),
+    ...privacyRoutes(ctx),
     infoOperation(ctx),
   ]
 }

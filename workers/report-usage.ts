@@ -1,6 +1,10 @@
+import { deleteForgottenCustomers } from '../src/billing/forget-customer.ts'
 import { reportUsage } from '../src/billing/report-usage.ts'
 import type { Context } from '../src/context.ts'
 
 export async function workOnUsage(ctx: Context): Promise<void> {
-  await ctx.queue.work('report-usage', 1, () => reportUsage(ctx))
+  await ctx.queue.work('report-usage', 1, async () => {
+    await deleteForgottenCustomers(ctx)
+    await reportUsage(ctx)
+  })
 }

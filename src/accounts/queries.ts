@@ -97,3 +97,27 @@ export async function setEmail(tx: Tx, userId: string, email: string): Promise<b
   await tx.updateTable('users').set({ email }).where('id', '=', userId).execute()
   return true
 }
+
+/** The row, held until the transaction ends: nothing that refers to it can be inserted meanwhile. */
+export function lockUser(tx: Tx, userId: string) {
+  return tx.selectFrom('users').select('id').where('id', '=', userId).forUpdate().executeTakeFirst()
+}
+
+/** Every row that refers to it goes along. */
+export function deleteUser(tx: Tx, userId: string) {
+  return tx
+    .deleteFrom('users')
+    .where('id', '=', userId)
+    .returning(['email', 'verified_at'])
+    .executeTakeFirst()
+}
+
+export function listUnverifiedSince(db: Db, before: Date) {
+  return db
+    .selectFrom('users')
+    .select('id')
+    .where('verified_at', 'is', null)
+    .where('created_at', '<=', before)
+    .limit(500)
+    .execute()
+}

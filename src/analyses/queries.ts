@@ -193,3 +193,7 @@ export function listExpired(db: Db, now: Date) {
 export async function notifyChanged(db: Db, channel: string, id: string): Promise<void> {
   await sql`select pg_notify(${channel}, ${id})`.execute(db)
 }
+
+export function listIdsOf(tx: Tx, userId: string) {
+  return tx.selectFrom('analyses').select('id').where('user_id', '=', userId).execute()
+}

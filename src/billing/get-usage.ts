@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import type { Meter, Usage } from './contract.ts'
-import { findPeriods, getBillingUser, type Unit } from './queries.ts'
+import { getBillingUser } from './get-billing-user.ts'
+import { findPeriods, type Unit } from './queries.ts'
 import { tiers } from './tiers.ts'
 import { monthOf } from './usage-period.ts'
 

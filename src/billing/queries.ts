@@ -3,12 +3,22 @@ import type { Db, Tx } from '../platform/db/database.ts'
 
 export type Unit = 'analysis' | 'message'
 
-export function getBillingUser(db: Db | Tx, userId: string) {
+/** As findBillingUser, and held until the transaction ends: the account is not deleted in the middle of it. */
+export function holdBillingUser(tx: Tx, userId: string) {
+  return tx
+    .selectFrom('users')
+    .select(['tier', 'stripe_customer_id'])
+    .where('id', '=', userId)
+    .forKeyShare()
+    .executeTakeFirst()
+}
+
+export function findBillingUser(db: Db, userId: string) {
   return db
     .selectFrom('users')
     .select(['tier', 'stripe_customer_id'])
     .where('id', '=', userId)
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
 }
 
 export async function openPeriod(
@@ -165,15 +175,15 @@ export async function markMeterEventSent(db: Db, identifier: string, now: Date):
   await db.updateTable('meter_events').set({ sent_at: now }).where('identifier', '=', identifier).execute()
 }
 
-/** The first customer stays: whoever comes later with another one gets the first. */
-export async function setCustomer(db: Db, userId: string, customerId: string): Promise<string> {
+/** The first customer stays: whoever comes later with another one gets the first. Undefined for a deleted account. */
+export async function setCustomer(db: Db, userId: string, customerId: string): Promise<string | undefined> {
   const row = await db
     .updateTable('users')
     .set({ stripe_customer_id: sql<string>`coalesce(stripe_customer_id, ${customerId})` })
     .where('id', '=', userId)
     .returning('stripe_customer_id')
-    .executeTakeFirstOrThrow()
-  return row.stripe_customer_id ?? customerId
+    .executeTakeFirst()
+  return row ? (row.stripe_customer_id ?? customerId) : undefined
 }
 
 /** True when this event is new; Stripe delivers each at least once. */
@@ -188,4 +198,29 @@ export async function insertStripeEvent(
     .returning('id')
     .executeTakeFirst()
   return row !== undefined
+}
+
+export async function findCustomer(tx: Tx, userId: string): Promise<string | null> {
+  const row = await tx
+    .selectFrom('users')
+    .select('stripe_customer_id')
+    .where('id', '=', userId)
+    .executeTakeFirst()
+  return row?.stripe_customer_id ?? null
+}
+
+export async function insertCustomerDeletion(db: Db | Tx, customerId: string, now: Date): Promise<void> {
+  await db
+    .insertInto('stripe_customer_deletions')
+    .values({ customer_id: customerId, due_at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+export function listCustomerDeletions(db: Db) {
+  return db.selectFrom('stripe_customer_deletions').select('customer_id').limit(200).execute()
+}
+
+export async function deleteCustomerDeletion(db: Db, customerId: string): Promise<void> {
+  await db.deleteFrom('stripe_customer_deletions').where('customer_id', '=', customerId).execute()
 }

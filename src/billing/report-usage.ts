@@ -1,8 +1,9 @@
 import type { Context } from '../context.ts'
 import { HOUR_MS } from '../core/clock.ts'
 import type { StripeGateway } from '../platform/stripe/stripe.ts'
+import { getBillingUser } from './get-billing-user.ts'
 import {
-  getBillingUser,
+  insertCustomerDeletion,
   listUnsentMeterEvents,
   markMeterEventSent,
   markMeterEventTried,
@@ -17,7 +18,11 @@ const FAILURES_IN_A_ROW = 3
 async function customerOf(ctx: Context, stripe: StripeGateway, userId: string): Promise<string> {
   const { stripe_customer_id: known } = await getBillingUser(ctx.db, userId)
   if (known) return known
-  return setCustomer(ctx.db, userId, await stripe.createCustomer(userId, ctx.clock.now()))
+  const made = await stripe.createCustomer(userId, ctx.clock.now())
+  const customerId = await setCustomer(ctx.db, userId, made)
+  // The account went while its customer was being made: that goes too.
+  if (customerId === undefined) await insertCustomerDeletion(ctx.db, made, ctx.clock.now())
+  return customerId ?? made
 }
 
 type UnsentEvent = Awaited<ReturnType<typeof listUnsentMeterEvents>>[number]

@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts'
 import { AppError } from '../core/errors.ts'
 import type { Tx } from '../platform/db/database.ts'
-import { getBillingUser, insertUnit, openPeriod, takeOne, type Unit } from './queries.ts'
+import { getHeldBillingUser } from './get-billing-user.ts'
+import { insertUnit, openPeriod, takeOne, type Unit } from './queries.ts'
 import { tiers } from './tiers.ts'
 import { monthOf } from './usage-period.ts'
 
@@ -37,7 +38,7 @@ export async function reserveUnit(
 ): Promise<void> {
   const now = ctx.clock.now()
   const { start, end } = monthOf(now)
-  const { tier } = await getBillingUser(tx, userId)
+  const { tier } = await getHeldBillingUser(tx, userId)
   const cap = tiers[tier][capOf[unit]]
   await openPeriod(tx, { userId, unit, start, end, cap })
   if (!(await insertUnit(tx, { id, userId, unit, periodStart: start, now }))) return

@@ -115,3 +115,14 @@ export function listRawDeletions(db: Db) {
 export async function deleteRawDeletion(db: Db, key: string): Promise<void> {
   await db.deleteFrom('raw_deletions').where('storage_key', '=', key).execute()
 }
+
+/** Keys of raw files of an account whose bytes may still be there. */
+export async function listHeldKeys(tx: Tx, userId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('uploads')
+    .select('storage_key')
+    .where('user_id', '=', userId)
+    .where('deleted_at', 'is', null)
+    .execute()
+  return rows.map((row) => row.storage_key)
+}

@@ -50,7 +50,7 @@ describe('the account', () => {
     await context.close()
   })
 
-  test('a person sees their logins, ends one, changes name, address and password', async () => {
+  test('a person sees their logins, ends one, changes name, address and password, and deletes the account', async () => {
     const email = await registerPerson(service)
     const otherCookie = await cookieFor(service, email)
     const { context, page, noticed } = await openVisitor(browser, service)
@@ -85,6 +85,18 @@ describe('the account', () => {
     await page.getByText(newAddress).waitFor()
 
     await page.getByRole('button', { name: 'Log out everywhere' }).click()
+    await page.getByRole('link', { name: 'Register, free' }).waitFor()
+    expect(await context.cookies()).toEqual([])
+
+    await page.goto('/login')
+    await page.getByLabel('E-mail').fill(newAddress)
+    await page.getByLabel('Password', { exact: true }).fill(NEW_PASSWORD)
+    await page.getByRole('button', { name: 'Log in' }).click()
+    await page.getByRole('heading', { name: 'Tracks', level: 1 }).waitFor()
+    await page.goto('/account')
+    await page.getByRole('button', { name: 'Delete this account' }).click()
+    await page.getByLabel('Your password, to delete everything').fill(NEW_PASSWORD)
+    await page.getByRole('button', { name: 'Delete everything' }).click()
     await page.getByRole('link', { name: 'Register, free' }).waitFor()
     expect(await context.cookies()).toEqual([])
     expect(noticed).toEqual(nothingNoticed)

@@ -113,6 +113,7 @@ function send(
 export async function startStripeServer(now: () => Date): Promise<StripeServer> {
   const customers: StripeServer['customers'] = []
   const counted: CountedEvent[] = []
+  let lastCustomer = 0
   const bodies: string[] = []
   const rejected = new Set<string>()
   const answers = new Map<string, { params: string; answer: Answer }>()
@@ -120,7 +121,8 @@ export async function startStripeServer(now: () => Date): Promise<StripeServer> 
   let faults: Fault[] = []
 
   function createCustomer(form: Form): Answer {
-    const customer = { id: `cus_${customers.length + 1}`, metadata: parts(form.metadata) }
+    lastCustomer += 1
+    const customer = { id: `cus_${lastCustomer}`, metadata: parts(form.metadata) }
     customers.push(customer)
     return { status: 200, body: { object: 'customer', ...customer } }
   }
@@ -153,7 +155,27 @@ export async function startStripeServer(now: () => Date): Promise<StripeServer> 
     return undefined
   }
 
+  function forgetCustomer(id: string): Answer {
+    const at = customers.findIndex((customer) => customer.id === id)
+    if (at < 0) {
+      const error = {
+        type: 'invalid_request_error',
+        code: 'resource_missing',
+        message: `No such customer: ${id}`,
+      }
+      return { status: 404, body: { error } }
+    }
+    customers.splice(at, 1)
+    return { status: 200, body: { id, object: 'customer', deleted: true } }
+  }
+
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const toForget =
+      request.method === 'DELETE' ? /^\/v1\/customers\/(\w+)$/.exec(request.url ?? '')?.[1] : undefined
+    if (toForget) {
+      await readBody(request)
+      return send(response, forgetCustomer(toForget))
+    }
     const route = routeOf(request)
     const params = await readBody(request)
     bodies.push(params)

@@ -2,6 +2,7 @@ import { Link } from 'react-router'
 import { Facts } from '../ui/facts.tsx'
 import { formatDate } from '../ui/format.ts'
 import { Page } from '../ui/page.tsx'
+import { DeleteAccount } from './delete-account.tsx'
 import { EmailForm } from './email-form.tsx'
 import { Logins } from './logins.tsx'
 import { NameForm } from './name-form.tsx'
@@ -30,6 +31,7 @@ export function AccountPage() {
       <NameForm me={me.data} />
       <EmailForm />
       <PasswordForm me={me.data} />
+      <DeleteAccount />
     </Page>
   )
 }

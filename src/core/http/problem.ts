@@ -24,10 +24,10 @@ function isHttpError(error: unknown): error is { status: number; type?: string }
   return error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status < 500
 }
 
-/** Codes of a database or store that is away for the moment. */
+/** Codes of a database or store that is away for the moment, or that gave up two who waited for each other. */
 const outageCodes = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND'],
-  ...['57P01', '57P02', '57P03', '08000', '08001', '08006', '53300'],
+  ...['57P01', '57P02', '57P03', '08000', '08001', '08006', '53300', '40P01'],
 ])
 
 function isOutage(error: unknown): boolean {
@@ -37,9 +37,22 @@ function isOutage(error: unknown): boolean {
   return /^(timeout exceeded when trying to connect|Connection terminated)/.test(error.message)
 }
 
+const FOREIGN_KEY_VIOLATION = '23503'
+
+/** The account or the analysis that a row was to belong to was deleted while the request was under way. */
+function overtakenByDeletion(error: unknown): AppError | undefined {
+  if (!(error instanceof Error && 'code' in error && error.code === FOREIGN_KEY_VIOLATION)) return undefined
+  const isAccount = 'constraint' in error && /_user_id_fkey$/.test(String(error.constraint))
+  return isAccount
+    ? new AppError('unauthenticated', 'accounts/not-logged-in', 'Log in first.')
+    : new AppError('absent', 'absent', 'It was deleted meanwhile.')
+}
+
 /** Errors of Express and its body parser, translated; anything unknown is ours and says nothing. */
 function translate(error: unknown): AppError | undefined {
   if (error instanceof AppError) return error
+  const overtaken = overtakenByDeletion(error)
+  if (overtaken) return overtaken
   if (isOutage(error))
     return new AppError(
       'unavailable',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { RequestHandler } from 'express'
 import { rateLimit, type Store } from 'express-rate-limit'
 import { AppError } from '../errors.ts'
@@ -10,6 +11,11 @@ export interface HitCounter {
   hit(key: string, windowSeconds: number): Promise<{ hits: number; resetsAt: Date }>
   forgive(key: string): Promise<void>
   clear(key: string): Promise<void>
+}
+
+/** Counts outlive the account for a while; its id does not. */
+function accountDigest(userId: string): string {
+  return createHash('sha256').update(userId).digest('base64url')
 }
 
 function createStore(counter: HitCounter, rule: RateRule): Store {
@@ -44,7 +50,8 @@ export function rateLimitBy(
       if (rule.per === 'everybody') return 'everybody'
       if (rule.per === 'network') return networkKey(request.ip)
       const address = addressKey(request.ip)
-      return rule.per === 'account' ? (accountKeyOf(request) ?? address) : address
+      const userId = rule.per === 'account' ? accountKeyOf(request) : undefined
+      return userId === undefined ? address : accountDigest(userId)
     },
     handler(_request, response, next) {
       const retryAfterSeconds = Number(response.getHeader('Retry-After') ?? rule.windowSeconds)

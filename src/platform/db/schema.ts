@@ -148,6 +148,11 @@ interface StripeEvents {
   received_at: Date
 }
 
+interface StripeCustomerDeletions {
+  customer_id: string
+  due_at: Date
+}
+
 interface Messages {
   id: Generated<string>
   analysis_id: string
@@ -188,6 +193,7 @@ export interface Schema {
   usage_units: UsageUnits
   meter_events: MeterEvents
   stripe_events: StripeEvents
+  stripe_customer_deletions: StripeCustomerDeletions
   messages: Messages
   rate_hits: RateHits
 }

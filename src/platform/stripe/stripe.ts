@@ -18,6 +18,8 @@ export interface VerifiedEvent {
 export interface StripeGateway {
   /** The customer of a user: within the hour made once, however often it is tried. Carries no name and no address. */
   createCustomer(userId: string, now: Date): Promise<string>
+  /** Stripe has forgotten the customer, or never knew it. */
+  deleteCustomer(customerId: string): Promise<void>
   /**
    * Counted once, however often it is tried.
    * @returns false when Stripe refuses this event for good
@@ -64,6 +66,15 @@ export function createStripeGateway(settings: NonNullable<Config['stripe']>): St
         { idempotencyKey: `customer:${userId}:${hour}` },
       )
       return customer.id
+    },
+    async deleteCustomer(customerId) {
+      try {
+        await client.customers.del(customerId)
+      } catch (error) {
+        const isGone =
+          error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing'
+        if (!isGone) throw error
+      }
     },
     async reportUsage({ identifier, eventName, customerId, happenedAt }) {
       try {

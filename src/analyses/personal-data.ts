@@ -1,0 +1,27 @@
+import type { PersonalData } from '../core/personal-data.ts'
+
+/** What this feature keeps of people, what of it is exported, and how it goes. */
+export const analysesPersonalData: PersonalData = {
+  analyses: {
+    owner: 'user_id',
+    erasure: 'deleted after 30 days, when you delete it, or with the account, at once',
+    columns: {
+      id: 'the number of the analysis',
+      user_id: 'the number of the account',
+      state: 'how far it is',
+      stage: 'what it was doing',
+      percent: 'how far it is',
+      audio_name: 'the name of the audio file',
+      set_name: 'the name of the Live set',
+      intent: 'what you said about the track',
+      is_demo: 'whether it is the demo track',
+      report: 'everything that was measured',
+      partial: 'what was measured so far, while it is measured',
+      failure_code: 'why it failed, if it did',
+      failure_detail: 'the same in words',
+      created_at: 'when it was asked for',
+      finished_at: 'when it ended',
+      expires_at: 'when it is deleted',
+    },
+  },
+}
