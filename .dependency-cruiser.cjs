@@ -1,5 +1,5 @@
 const features = '(accounts|uploads|analyses|feedback|billing|privacy)'
-const engines = '(audio|als|findings|preflight|set-diff|report)'
+const engines = '(audio|als|fusion|findings|preflight|set-diff|report)'
 
 // Who may import whom among the features: each may use what stands before it.
 const featureOrder = ['access', 'accounts', 'billing', 'uploads', 'analyses', 'feedback', 'privacy']

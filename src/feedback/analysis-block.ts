@@ -73,8 +73,47 @@ function describeSet(set: NonNullable<Report['set']>, report: Report) {
   }
 }
 
+/** Set and mix together: places by bar, tracks by id; names of locators stay here. */
+function describeFusion({ match, timing, counterfactuals, gainPaths }: NonNullable<Report['fusion']>) {
+  const idOf = (index: number | null) => (index === null ? null : `T${index + 1}`)
+  return {
+    match: {
+      ...match,
+      evidence: match.evidence.map(({ trackIndex, ...rest }) => ({ track: idOf(trackIndex), ...rest })),
+    },
+    timing: timing && {
+      offsetSeconds: timing.offsetSeconds,
+      startsAt: timing.startsAt,
+      tempoBpm: timing.tempoBpm,
+      tempoChanges: timing.tempoChanges,
+      timeSignature: timing.timeSignature,
+      firstBar: timing.firstBar,
+      bars: timing.barStartsSeconds.length,
+      firstBarSeconds: timing.barStartsSeconds[0] ?? null,
+      locators: timing.locators
+        .slice(0, LONGEST_LIST)
+        .map(({ bar, beat, seconds }) => ({ bar, beat, seconds })),
+    },
+    counterfactuals: counterfactuals.map(({ trackIndex, deviceId: _deviceId, ...rest }) => ({
+      track: idOf(trackIndex),
+      ...rest,
+    })),
+    gainPaths: gainPaths
+      .slice(0, LONGEST_LIST)
+      .map(({ trackIndex, ...rest }) => ({ track: idOf(trackIndex), ...rest })),
+  }
+}
+
 /** Parts of the report that are not measures, or only drawn. */
-const otherParts = new Set(['schemaVersion', 'engine', 'waveform', 'set', 'arrangement', 'preflight'])
+const otherParts = new Set([
+  'schemaVersion',
+  'engine',
+  'waveform',
+  'set',
+  'arrangement',
+  'preflight',
+  'fusion',
+])
 
 function measuresOf(report: Report): Record<string, unknown> {
   const parts = Object.entries(report).filter(([name]) => !otherParts.has(name))
@@ -109,6 +148,7 @@ export function buildAnalysisBlock(report: Report, intent: Intent, names: NameMa
     },
     ...measuresOf(report),
     set: report.set ? describeSet(report.set, report) : null,
+    fusion: report.fusion ? describeFusion(report.fusion) : null,
     notMeasured: listNotMeasured(report),
   }
   return `The analysis, as JSON. null means: not measured or does not apply.\n${JSON.stringify(block)}`

@@ -2,6 +2,7 @@ import { arrangementOf } from '../als/arrangement.ts'
 import type { LiveSet } from '../als/contract.ts'
 import type { AudioMeasures } from '../audio/contract.ts'
 import { ENGINE_VERSION } from '../audio/version.ts'
+import { buildFusion } from '../fusion/build-fusion.ts'
 import { preflight } from '../preflight/preflight.ts'
 import { compareTracks } from './compare-tracks.ts'
 import type { Report } from './contract.ts'
@@ -33,6 +34,7 @@ export function buildReport(
     set,
     arrangement: set === null ? null : arrangementOf(set),
     preflight: set === null ? null : preflight(set),
+    fusion: audio === null || set === null ? null : buildFusion(set, audio),
     comparison: audio === null || reference === null ? null : compareTracks(audio, reference),
   }
 }

@@ -14,6 +14,7 @@ import {
   tonalitySchema,
   waveformSchema,
 } from '../audio/contract.ts'
+import { fusionSchema } from '../fusion/contract.ts'
 import { preflightSchema } from '../preflight/contract.ts'
 
 /** Version of the report's shape; a reader that does not know it must not guess. */
@@ -63,6 +64,10 @@ export const reportSchema = z
     set: liveSetSchema.nullable(),
     arrangement: arrangementSchema.nullable().optional().describe('axes of the set; null without one'),
     preflight: preflightSchema.nullable().optional().describe('what the set alone says; null without one'),
+    fusion: fusionSchema
+      .nullable()
+      .optional()
+      .describe('set and mix together; null unless both came and could be laid over each other'),
     comparison: comparisonSchema.nullable().optional().describe('null without a reference track'),
   })
   .meta({ id: 'Report' })

@@ -1,0 +1,139 @@
+import type { MatchEvidence } from '../contract.ts'
+import { type MatchFacts, UNHEARD } from './match-features.ts'
+
+const one = (value: number) => (Math.round(value * 10) / 10).toFixed(1)
+const whole = (value: number) => Math.round(value)
+
+const EQUAL_TEMPO_PERCENT = 0.3
+const CLEAR_KEY = 0.1
+/** A stretch that fits so much better elsewhere (nats per value) does not lie where the set has it. */
+const MOVED = 0.05
+const HEARD_ALTHOUGH_MUTED = 0.004
+const ABSENT_LIFT_DB = -6
+
+type Plain = Omit<MatchEvidence, 'trackIndex' | 'unit' | 'value'> & Partial<MatchEvidence>
+const evidence = (plain: Plain): MatchEvidence => ({ value: null, unit: null, trackIndex: null, ...plain })
+
+/** The judgement's reasons in words. Names of the set are left out: places in set.tracks stand for them. */
+export function matchEvidence(facts: MatchFacts): MatchEvidence[] {
+  return [
+    arrangement(facts),
+    ...tempo(facts),
+    ...key(facts),
+    ...order(facts),
+    ...length(facts),
+    ...tracks(facts),
+  ]
+}
+
+function arrangement({ explained }: MatchFacts): MatchEvidence {
+  const percent = Math.max(0, whole(100 * explained))
+  return evidence({
+    about: 'arrangement',
+    speaks: explained > 0.3 ? 'for' : explained < 0.15 ? 'against' : 'neither',
+    text: `When clips and notes of the set play accounts for ${percent} % of how the spectrum of the file changes over time (bounces of a set: about 25 to 60 %).`,
+    value: percent,
+    unit: '%',
+  })
+}
+
+function tempo({ tempo: found }: MatchFacts): MatchEvidence[] {
+  if (found === null) return []
+  const { setBpm, heardBpm, offPercent, beatStrength } = found
+  const equal = offPercent <= EQUAL_TEMPO_PERCENT
+  const off = offPercent >= 3 ? 'more than 3' : one(offPercent)
+  const text = equal
+    ? `The tempo heard, ${one(heardBpm)} BPM, is that of the set, ${one(setBpm)} BPM, or a simple multiple of it; ${whole(100 * beatStrength)} % of the beats fall on its grid.`
+    : `The tempo heard, ${one(heardBpm)} BPM, is ${off} % away from the set's ${one(setBpm)} BPM and its simple multiples.`
+  return [
+    evidence({
+      about: 'tempo',
+      speaks: equal ? 'for' : offPercent > 0.6 ? 'against' : 'neither',
+      text,
+      value: whole(100 * offPercent) / 100,
+      unit: '%',
+    }),
+  ]
+}
+
+function key({ key: agreement, transposition }: MatchFacts): MatchEvidence[] {
+  if (agreement === null) return []
+  const speaks = agreement > CLEAR_KEY ? 'for' : agreement < -CLEAR_KEY ? 'against' : 'neither'
+  const text =
+    speaks === 'for'
+      ? 'The notes of the set fit the key heard better than in any transposition.'
+      : speaks === 'against'
+        ? 'Moved to another pitch, the notes of the set would fit the key heard far better.'
+        : 'The notes of the set fit the key heard no better than some transposition of them.'
+  const moved = transposition !== null && transposition.gain > 0.01 && speaks !== 'for'
+  const also = moved
+    ? [
+        evidence({
+          about: 'pitch',
+          speaks: 'against',
+          text: `The spectrum fits the notes of the set best ${Math.abs(transposition.semitones)} semitones ${transposition.semitones > 0 ? 'higher' : 'lower'}.`,
+          value: transposition.semitones,
+          unit: 'semitones',
+        }),
+      ]
+    : []
+  return [evidence({ about: 'key', speaks, text, value: whole(100 * agreement) / 100 }), ...also]
+}
+
+function order({ windows }: MatchFacts): MatchEvidence[] {
+  const moved = windows.filter(({ here, best }) => here - best > MOVED)
+  if (windows.length < 2) return []
+  const text =
+    moved.length === 0
+      ? `Each of ${windows.length} stretches of four bars fits best where the set has it.`
+      : `${moved.length} of ${windows.length} stretches of four bars would fit another place of the set better, the first at ${whole(moved[0]?.startSeconds ?? 0)} s.`
+  return [
+    evidence({
+      about: 'order',
+      speaks: moved.length === 0 ? 'for' : moved.length > windows.length / 5 ? 'against' : 'neither',
+      text,
+      value: moved.length,
+      unit: 'stretches',
+    }),
+  ]
+}
+
+function length({ overhangSeconds }: MatchFacts): MatchEvidence[] {
+  if (overhangSeconds <= 0) return []
+  return [
+    evidence({
+      about: 'length',
+      speaks: 'against',
+      text: `The file goes on for ${whole(overhangSeconds)} s more than the arrangement and a tail of 10 s.`,
+      value: whole(overhangSeconds),
+      unit: 's',
+    }),
+  ]
+}
+
+function tracks({ presences, muted }: MatchFacts): MatchEvidence[] {
+  const silent = presences.filter(({ gain, liftDb }) => gain < UNHEARD / 10 && liftDb < ABSENT_LIFT_DB)
+  const heard = muted.filter(({ gain }) => gain > HEARD_ALTHOUGH_MUTED)
+  return [
+    ...silent.map(({ playing, liftDb }) =>
+      evidence({
+        about: 'silent-track',
+        speaks: 'neither',
+        text: 'Nothing in the file follows this track, although it should sound: it may be covered, very quiet, or not in the bounce.',
+        value: whole(liftDb),
+        unit: 'dB',
+        trackIndex: playing.index,
+      }),
+    ),
+    ...heard.map(({ playing, gain }) =>
+      evidence({
+        about: 'muted-track',
+        speaks: 'against',
+        text: 'This track is muted in the set, and yet something in the file follows it.',
+        value: whole(1000 * gain) / 1000,
+        unit: 'nats per value',
+        trackIndex: playing.index,
+      }),
+    ),
+  ]
+}

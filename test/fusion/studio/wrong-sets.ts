@@ -1,0 +1,106 @@
+import { planSong } from './plan-song.ts'
+import { createRandom, type Random } from './random.ts'
+import type { Clip, Part, Song } from './song.ts'
+
+/** Ways in which a set may not be the one that a mix was bounced from. */
+export const wrongKinds = [
+  'another-song',
+  'other-tempo',
+  'moved-sections',
+  'other-arrangement',
+  'muted-track',
+  'unmuted-track',
+  'transposed',
+] as const
+export type WrongKind = (typeof wrongKinds)[number]
+
+/** A wrong version of the song's set; null when this song has none of the kind. */
+export function wrongSet(song: Song, kind: WrongKind): Song | null {
+  const random = createRandom(song.seed * 13 + wrongKinds.indexOf(kind))
+  return makers[kind](song, random)
+}
+
+const makers: Record<WrongKind, (song: Song, random: Random) => Song | null> = {
+  'another-song': (song, random) => {
+    const other = planSong(song.seed + 50_000)
+    // The same tempo half of the time: then only the music tells.
+    return random.chance(0.5) ? { ...other, tempoBpm: song.tempoBpm, tempoChanges: [] } : other
+  },
+  'other-tempo': (song, random) => {
+    const factor = 1 + random.pick([-1, 1]) * random.between(0.01, 0.08)
+    return { ...song, tempoBpm: Math.round(song.tempoBpm * factor * 100) / 100, tempoChanges: [] }
+  },
+  'moved-sections': moveSections,
+  'other-arrangement': (song, random) => ({
+    ...song,
+    parts: song.parts.map((part) => rearranged(song, part, random)),
+  }),
+  'muted-track': (song, random) => {
+    const open = song.parts.filter(({ muted }) => !muted)
+    const [victim] = random.shuffled(open)
+    return { ...song, parts: song.parts.map((part) => (part === victim ? { ...part, muted: true } : part)) }
+  },
+  'unmuted-track': (song) =>
+    song.parts.some(({ muted }) => muted)
+      ? { ...song, parts: song.parts.map((part) => ({ ...part, muted: false })) }
+      : null,
+  transposed: (song, random) => {
+    const pitched = song.parts.some(({ kind, muted, clips }) => kind === 'midi' && !muted && isTune(clips))
+    const semitones = random.pick([-5, -4, -3, -2, -1, 1, 2, 3, 4, 5, 6])
+    return pitched ? { ...song, parts: song.parts.map((part) => transposed(part, semitones)) } : null
+  },
+}
+
+const isTune = (clips: readonly Clip[]) =>
+  clips.some(({ notes }) => notes.some(({ key }) => key !== notes[0]?.key))
+
+/** Two stretches of the same length, a quarter of the song each, change places in all tracks. */
+function moveSections(song: Song, random: Random): Song | null {
+  const quarter = song.lengthBeats / 4
+  const [one = 0, other = 1] = random.shuffled([0, 1, 2, 3])
+  const swap = (clips: readonly Clip[]) =>
+    clips.flatMap((clip) =>
+      [0, 1, 2, 3].flatMap((q) =>
+        cutTo(
+          clip,
+          q * quarter,
+          (q + 1) * quarter,
+          (q === one ? other - one : q === other ? one - other : 0) * quarter,
+        ),
+      ),
+    )
+  const moved = { ...song, parts: song.parts.map((part) => ({ ...part, clips: swap(part.clips) })) }
+  const shape = (each: Song) =>
+    JSON.stringify(each.parts.map(({ clips }) => clips.map(({ startBeat, endBeat }) => [startBeat, endBeat])))
+  return shape(moved) === shape(song) ? null : moved
+}
+
+function cutTo(clip: Clip, from: number, to: number, shift: number): Clip[] {
+  const startBeat = Math.max(clip.startBeat, from)
+  const endBeat = Math.min(clip.endBeat, to)
+  return endBeat > startBeat ? [{ ...clip, startBeat: startBeat + shift, endBeat: endBeat + shift }] : []
+}
+
+/** Every part enters and rests elsewhere. */
+function rearranged(song: Song, part: Part, random: Random): Part {
+  const eighth = song.lengthBeats / 8
+  const [model] = part.clips
+  if (model === undefined) return part
+  const clips = Array.from({ length: 8 }, (_, i) => ({
+    ...model,
+    startBeat: i * eighth,
+    endBeat: (i + 1) * eighth,
+  })).filter(() => random.chance(0.6))
+  return clips.length === 0 ? part : { ...part, clips }
+}
+
+function transposed(part: Part, semitones: number): Part {
+  if (part.kind === 'audio' || !isTune(part.clips)) return part
+  return {
+    ...part,
+    clips: part.clips.map((clip) => ({
+      ...clip,
+      notes: clip.notes.map((note) => ({ ...note, key: note.key + semitones })),
+    })),
+  }
+}
