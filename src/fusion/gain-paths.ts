@@ -32,7 +32,7 @@ const sumOf = (devices: readonly SetDevice[]) =>
   devices.reduce((sum, device) => sum + outputGainDb(device), 0)
 
 /** What follows by arithmetic from the main track's limiter and what stands before it. */
-export function counterfactuals(set: LiveSet, audio: AudioMeasures): Counterfactual[] {
+export function counterfactuals(set: LiveSet, audio: Pick<AudioMeasures, 'peaks'>): Counterfactual[] {
   const trackIndex = set.tracks.findIndex(({ kind }) => kind === 'main')
   const main = set.tracks[trackIndex]
   if (main === undefined) return []
@@ -72,7 +72,7 @@ const opaqueAfter = (devices: readonly SetDevice[]) =>
 function ceilingFact(
   limiter: SetDevice,
   faderDb: number | null,
-  { peaks }: AudioMeasures,
+  { peaks }: Pick<AudioMeasures, 'peaks'>,
 ): Pick<Counterfactual, 'about' | 'valueDb' | 'text'> | null {
   const ceilingDb = numberOf(limiter, 'ceilingDb')
   if (ceilingDb === null || faderDb === null || peaks.samplePeakDbfs === null) return null

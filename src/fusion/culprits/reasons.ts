@@ -20,6 +20,8 @@ export function reasonsFor(family: Family, evidence: Evidence, place: ProblemPla
     reasons.push(`is about ${whole(evidence.liftDb)} dB stronger there than such a part usually is`)
   if (settings.boostDb > SMALLEST_DB && place.fromHz !== null)
     reasons.push(`its equalisers raise this band by up to ${one(settings.boostDb)} dB`)
+  if (family === 'level' && !evidence.bus)
+    reasons.push(`carries up to ${whole(100 * evidence.widestShare)} % of a band (estimated from when it plays)`)
   if (family === 'level' && evidence.levelLiftDb > SMALLEST_DB)
     reasons.push(
       `is about ${whole(evidence.levelLiftDb)} dB louder in the mix than such a part usually is (estimated)`,
@@ -49,12 +51,17 @@ function stereoReasons(family: Family, { settings, correlation, bus }: Evidence)
   return reasons
 }
 
-function loudReasons(family: Family, { settings }: Evidence): string[] {
+function loudReasons(family: Family, { settings, bus, suspect, widestShare, levelLiftDb }: Evidence): string[] {
   if (family !== 'limiting') return []
   const reasons: string[] = []
+  if (suspect.track.kind === 'main') reasons.push('all of the mix runs through it')
   if (settings.driveDb > SMALLEST_DB)
     reasons.push(`${one(settings.driveDb)} dB go into its limiter, saturator or makeup`)
   if (settings.opaque) reasons.push('has a plug-in whose settings the set does not show')
+  if (!bus)
+    reasons.push(
+      `carries up to ${whole(100 * widestShare)} % of a band, ${whole(Math.abs(levelLiftDb))} dB ${levelLiftDb < 0 ? 'less' : 'more'} than such a part usually has (estimated)`,
+    )
   return reasons
 }
 

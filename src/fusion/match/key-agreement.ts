@@ -18,7 +18,7 @@ export function keyAgreement(
   if (classes === null || !tonality?.key) return null
   const keys = [{ key: tonality.key, confidence: tonality.confidence }, ...tonality.alternatives]
   const scores = Array.from({ length: 12 }, (_, shift) =>
-    keys.reduce((sum, { key, confidence }) => sum + confidence * fit(classes, shift, key), 0),
+    keys.reduce((sum, { key, confidence }) => sum + confidence * fitness(classes, shift, key), 0),
   )
   const others = scores.slice(1).reduce((a, b) => Math.max(a, b), -1)
   return Math.max(-1, Math.min(1, (scores[0] ?? 0) - others))
@@ -35,7 +35,7 @@ function pitchClasses(tracks: readonly PlayingTrack[]): number[] | null {
   return classes.every((time) => time === 0) ? null : classes
 }
 
-function fit(classes: readonly number[], shift: number, key: string): number {
+function fitness(classes: readonly number[], shift: number, key: string): number {
   const [tonic = '', mode] = key.split(' ')
   const root = NOTES.indexOf(tonic)
   const profile = mode === 'minor' ? MINOR : MAJOR

@@ -20,7 +20,8 @@ export interface Presence {
 export function presenceOf(fused: Fused): Presence[] {
   const { observed, unmixed, tracks } = fused
   const { components } = unmixed
-  const misfitWith = (list: readonly Component[]) => misfitOf(observed, unmix(observed, list, SHORT_FIT_ROUNDS))
+  const misfitWith = (list: readonly Component[]) =>
+    misfitOf(observed, unmix(observed, list, SHORT_FIT_ROUNDS))
   const withAll = misfitWith(components)
   return tracks.slice(0, MOST_TRACKS).map((playing, track) => ({
     playing,

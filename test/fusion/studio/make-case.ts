@@ -7,7 +7,14 @@ import { measureTrack } from '../../../src/audio/measure.ts'
 import { printAndParse } from '../../als/round-trip.ts'
 import { exportSet } from './export-set.ts'
 import { planSong } from './plan-song.ts'
-import { type DefectKind, type Energies, energiesOf, type Planted, plantDefect } from './plant-defect.ts'
+import {
+  carries,
+  type DefectKind,
+  type Energies,
+  energiesOf,
+  type Planted,
+  plantDefect,
+} from './plant-defect.ts'
 import { type Desk, finishMix, mixPart, renderPart, songFrames, writeWav } from './render-song.ts'
 import type { Part, Song } from './song.ts'
 import { peakOf, SAMPLE_RATE_HZ, type Sound, silence } from './voices.ts'
@@ -18,6 +25,8 @@ export interface StudioCase {
   set: LiveSet
   audio: AudioMeasures
   planted: Planted | null
+  /** Parts that hold a tenth of some band or more: without them the mix is another. Muted ones as if they were not. */
+  carrying: string[]
   /** Seconds of the song at which the bounce begins; negative when silence comes first. */
   bounceStartSeconds: number
 }
@@ -42,18 +51,23 @@ export async function makeCase(
   const draft = change(planSong(seed))
   const desk: Desk = { dry: silence(songFrames(draft)), send: silence(songFrames(draft)) }
   const energies: Energies[] = []
+  const heard: Energies[] = []
   for (const part of draft.parts) {
     const sound = renderPart(draft, part)
-    if (defect !== null) energies.push(energiesOf(draft, part, sound))
     mixPart(desk, draft, part, sound, 1)
+    const own = energiesOf(draft, part, sound)
+    const unmuted = { ...part, muted: false }
+    energies.push(own)
+    heard.push(part.muted ? energiesOf(draft, unmuted, renderPart(draft, unmuted)) : own)
   }
   const song = level(draft, desk)
-  if (defect === null) return finish(song, desk, null, bounce)
+  const carrying = song.parts.flatMap(({ id }, index) => (carries(heard, index) ? [id] : []))
+  if (defect === null) return finish(song, desk, null, bounce, carrying)
   const planted = plantDefect(song, defect.kind, defect.shownBySet, energies)
   if (planted === null) return null
   for (const [index, part] of song.parts.entries())
     exchange(song, desk, part, planted.song.parts[index] ?? part)
-  return finish(planted.song, desk, planted.planted, bounce)
+  return finish(planted.song, desk, planted.planted, bounce, carrying)
 }
 
 /** Moves all faders alike, so that the sum stays just below full scale. */
@@ -74,11 +88,17 @@ function exchange(song: Song, desk: Desk, before: Part, after: Part): void {
   mixPart(desk, song, after, renderPart(song, after), 1)
 }
 
-async function finish(song: Song, desk: Desk, planted: Planted | null, bounce: Bounce): Promise<StudioCase> {
+async function finish(
+  song: Song,
+  desk: Desk,
+  planted: Planted | null,
+  bounce: Bounce,
+  carrying: string[],
+): Promise<StudioCase> {
   const mix = finishMix(desk, song)
   const audio = await measureMix(mix, bounce)
   const set = await printAndParse(exportSet(song))
-  return { song, set, audio, planted, bounceStartSeconds: bounce.startSeconds }
+  return { song, set, audio, planted, carrying, bounceStartSeconds: bounce.startSeconds }
 }
 
 async function measureMix(mix: Sound, { startSeconds, endSeconds }: Bounce): Promise<AudioMeasures> {

@@ -77,6 +77,17 @@ function riseDb(all: readonly Energies[], index: number, band: keyof Energies, b
   return 10 * Math.log10(1 + (own * (10 ** (boostDb / 10) - 1)) / total)
 }
 
+const CARRYING_SHARE = 0.1
+
+/** Whether a part holds a tenth or more of one of the bands. */
+export function carries(all: readonly Energies[], index: number): boolean {
+  const bands = ['boom', 'mud', 'middle', 'harshness', 'air'] as const
+  return bands.some(
+    (band) =>
+      (all[index]?.[band] ?? 0) >= CARRYING_SHARE * all.reduce((sum, each) => sum + each[band], 1e-12),
+  )
+}
+
 const LOUD_ENOUGH_DB = 2.5
 
 interface Choice {

@@ -14,13 +14,18 @@ export const wrongKinds = [
 ] as const
 export type WrongKind = (typeof wrongKinds)[number]
 
-/** A wrong version of the song's set; null when this song has none of the kind. */
-export function wrongSet(song: Song, kind: WrongKind): Song | null {
+/**
+ * A wrong version of the song's set; null when this song has none of the kind.
+ * @param carrying parts without which the mix is another: only these are muted or unmuted
+ */
+export function wrongSet(song: Song, kind: WrongKind, carrying: readonly string[]): Song | null {
   const random = createRandom(song.seed * 13 + wrongKinds.indexOf(kind))
-  return makers[kind](song, random)
+  return makers[kind](song, random, carrying)
 }
 
-const makers: Record<WrongKind, (song: Song, random: Random) => Song | null> = {
+type Maker = (song: Song, random: Random, carrying: readonly string[]) => Song | null
+
+const makers: Record<WrongKind, Maker> = {
   'another-song': (song, random) => {
     const other = planSong(song.seed + 50_000)
     // The same tempo half of the time: then only the music tells.
@@ -35,13 +40,14 @@ const makers: Record<WrongKind, (song: Song, random: Random) => Song | null> = {
     ...song,
     parts: song.parts.map((part) => rearranged(song, part, random)),
   }),
-  'muted-track': (song, random) => {
-    const open = song.parts.filter(({ muted }) => !muted)
+  'muted-track': (song, random, carrying) => {
+    const open = song.parts.filter(({ muted, id }) => !muted && carrying.includes(id))
     const [victim] = random.shuffled(open)
+    if (victim === undefined) return null
     return { ...song, parts: song.parts.map((part) => (part === victim ? { ...part, muted: true } : part)) }
   },
-  'unmuted-track': (song) =>
-    song.parts.some(({ muted }) => muted)
+  'unmuted-track': (song, _random, carrying) =>
+    song.parts.some(({ muted, id }) => muted && carrying.includes(id))
       ? { ...song, parts: song.parts.map((part) => ({ ...part, muted: false })) }
       : null,
   transposed: (song, random) => {

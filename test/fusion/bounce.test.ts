@@ -1,0 +1,73 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { buildFusion } from '../../src/fusion/build-fusion.ts'
+import type { Fusion } from '../../src/fusion/contract.ts'
+import { fusionSchema } from '../../src/fusion/contract.ts'
+import { printAndParse } from '../als/round-trip.ts'
+import { exportSet } from './studio/export-set.ts'
+import { makeCase, type StudioCase, WHOLE } from './studio/make-case.ts'
+import type { Song } from './studio/song.ts'
+import { wrongSet } from './studio/wrong-sets.ts'
+
+const SEED = 7101
+
+/** A song without automation of the tempo, with locators. */
+const plain = (song: Song): Song => ({
+  ...song,
+  tempoChanges: [],
+  locators: [
+    { beat: 0, name: 'Intro' },
+    { beat: 32, name: 'Drop' },
+  ],
+})
+
+async function bounce(startSeconds: number): Promise<StudioCase> {
+  const made = await makeCase(SEED, null, { ...WHOLE, startSeconds }, plain)
+  if (made === null) throw new Error('a song without a defect is always made')
+  return made
+}
+
+describe('a mix and the set that it was bounced from', () => {
+  let whole: StudioCase
+  let fusion: Fusion | null = null
+  beforeAll(async () => {
+    whole = await bounce(0)
+    fusion = buildFusion(whole.set, whole.audio)
+  }, 120_000)
+
+  it('belong together', () => {
+    expect(fusion?.match.verdict).toBe('yes')
+    expect(fusionSchema.safeParse(fusion).success).toBe(true)
+  })
+
+  it('share one time line: the file begins at bar 1, and each bar lasts as the set says', () => {
+    const bar =
+      (Number(whole.song.timeSignature.split('/')[0]) * 4) / Number(whole.song.timeSignature.split('/')[1])
+    const barSeconds = (bar * 60) / whole.song.tempoBpm
+    expect(fusion?.timing?.offsetSeconds).toBeCloseTo(0, 2)
+    expect(fusion?.timing?.startsAt).toEqual({ bar: 1, beat: 1 })
+    expect(fusion?.timing?.barStartsSeconds[8]).toBeCloseTo(8 * barSeconds, 2)
+    expect(fusion?.timing?.locators.map(({ name, seconds }) => [name, Math.round(seconds * 100)])).toEqual([
+      ['Intro', 0],
+      ['Drop', Math.round((3200 * 60) / whole.song.tempoBpm)],
+    ])
+  })
+
+  it('are told from a set of another song, and then nothing of the set is laid over the file', async () => {
+    const other = wrongSet(whole.song, 'another-song', [])
+    if (other === null) throw new Error('there is always another song')
+    const wrong = buildFusion(await printAndParse(exportSet(other)), whole.audio)
+    expect(wrong?.match.verdict).toBe('no')
+    expect(wrong?.timing).toBeNull()
+    expect(wrong?.counterfactuals).toEqual([])
+  })
+
+  it('are found to begin late when silence stands before the music', async () => {
+    const late = await bounce(-1.5)
+    expect(buildFusion(late.set, late.audio)?.timing?.offsetSeconds).toBeCloseTo(-1.5, 1)
+  })
+
+  it('say nothing together when the set has no arrangement', () => {
+    const session = { ...whole.set, tracks: whole.set.tracks.map((track) => ({ ...track, clipList: [] })) }
+    expect(buildFusion(session, whole.audio)).toBeNull()
+  })
+})
