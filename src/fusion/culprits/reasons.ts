@@ -21,7 +21,9 @@ export function reasonsFor(family: Family, evidence: Evidence, place: ProblemPla
   if (settings.boostDb > SMALLEST_DB && place.fromHz !== null)
     reasons.push(`its equalisers raise this band by up to ${one(settings.boostDb)} dB`)
   if (family === 'level' && !evidence.bus)
-    reasons.push(`carries up to ${whole(100 * evidence.widestShare)} % of a band (estimated from when it plays)`)
+    reasons.push(
+      `carries up to ${whole(100 * evidence.widestShare)} % of a band (estimated from when it plays)`,
+    )
   if (family === 'level' && evidence.levelLiftDb > SMALLEST_DB)
     reasons.push(
       `is about ${whole(evidence.levelLiftDb)} dB louder in the mix than such a part usually is (estimated)`,
@@ -51,7 +53,10 @@ function stereoReasons(family: Family, { settings, correlation, bus }: Evidence)
   return reasons
 }
 
-function loudReasons(family: Family, { settings, bus, suspect, widestShare, levelLiftDb }: Evidence): string[] {
+function loudReasons(
+  family: Family,
+  { settings, bus, suspect, widestShare, levelLiftDb }: Evidence,
+): string[] {
   if (family !== 'limiting') return []
   const reasons: string[] = []
   if (suspect.track.kind === 'main') reasons.push('all of the mix runs through it')
