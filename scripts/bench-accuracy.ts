@@ -16,7 +16,7 @@ import { measureTrack } from '../src/audio/measure.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const data = join(process.env.TRACKSENSEI_DATA ?? join(root, '../shared/data'), 'audio')
 /** Seeds whose tracks were used for fitting. */
-const FITTED_SEEDS = ['1', '2', '4', '5', '22']
+const FITTED_SEEDS = ['101', '102', '103', '104', '105', '106', '107', '108', '109']
 
 const trackSchema = z.object({
   file: z.string(),
@@ -24,6 +24,7 @@ const trackSchema = z.object({
   bpm: z.number().nullable(),
   key: z.string().nullable(),
   constant_tempo: z.boolean().optional(),
+  time_signature: z.string().nullish(),
   beats: z.array(z.number()).optional(),
   downbeats: z.array(z.number()).optional(),
   sections: z.array(z.object({ start: z.number(), name: z.string() })).optional(),
@@ -148,6 +149,14 @@ const ROWS: Row[] = [
   [
     'downbeats, F at 70 ms',
     (all) => mean(timed(all, 'downbeats', ({ rhythm }) => rhythm?.downbeatsSeconds, 0.07)),
+  ],
+  [
+    'meter, of generated tracks',
+    (all) =>
+      share(
+        all.filter(({ track }) => track.kind === 'synth'),
+        ({ track, measures }) => measures.rhythm?.meter?.name === track.time_signature,
+      ),
   ],
   ['section borders, F at 3 s', (all) => mean(borders(all))],
 ]

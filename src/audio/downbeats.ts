@@ -11,7 +11,7 @@ const SECTION_PULSES = 8 * PULSES_PER_BEAT
 
 /** Drums are there where the places of a bar differ by more than this, in spreads. */
 const DRUMMED = 0.85
-const AS_STRONG = 0.95
+const AS_STRONG = 0.8
 
 export interface Bars {
   meter: Meter

@@ -27,6 +27,22 @@ export function rhythmCurves({ low, mid, high, rowsPerSecond, offsetSeconds }: O
   return { rowsPerSecond, offsetSeconds, all, low: a, mid: b, high: c }
 }
 
+/** The middle stretch of curves that last longer. */
+export function middleOf(curves: RhythmCurves, seconds: number): RhythmCurves {
+  const rows = Math.min(curves.all.length, Math.round(seconds * curves.rowsPerSecond))
+  const from = (curves.all.length - rows) >> 1
+  const cut = (curve: Float64Array) => levelled(curve.subarray(from, from + rows))
+  const { rowsPerSecond, offsetSeconds } = curves
+  return {
+    rowsPerSecond,
+    offsetSeconds: offsetSeconds + from / rowsPerSecond,
+    all: cut(curves.all),
+    low: cut(curves.low),
+    mid: cut(curves.mid),
+    high: cut(curves.high),
+  }
+}
+
 function peaksOf(rises: Float64Array): Float64Array {
   const roots = rises.map(Math.sqrt)
   const sums = new Float64Array(roots.length + 1)

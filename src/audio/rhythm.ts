@@ -7,9 +7,9 @@ import { findBars } from './downbeats.ts'
 import type { KernelRuntime } from './kernels/load-kernels.ts'
 import type { Onsets } from './onset-meter.ts'
 import { beatPlaces, pulsesOf } from './pulses.ts'
-import { measureRepetition, type RhythmCurves, rhythmCurves } from './rhythm-curves.ts'
+import { measureRepetition, middleOf, type RhythmCurves, rhythmCurves } from './rhythm-curves.ts'
 import type { TrackSpectrum } from './spectrum-meter.ts'
-import { rankTempos } from './tempo.ts'
+import { type RankedTempo, rankTempos } from './tempo.ts'
 import { followTempo, type LocalPeriods } from './tempo-curve.ts'
 import type { Tones } from './tone-meter.ts'
 
@@ -23,6 +23,9 @@ export interface BeatGrid {
 }
 
 const CURVE_STEP_SECONDS = 2
+/** Stretch that a sliding tempo is found in, and the repetition it must have: noise of that length has half of it. */
+const MIDDLE_SECONDS = 20
+const MIN_PULSE_OF_MIDDLE = 0.1
 
 /**
  * Tempo, beats and bars.
@@ -35,8 +38,7 @@ export function measureRhythm(
   runtime: KernelRuntime,
 ): { rhythm: Rhythm; grid: BeatGrid } | null {
   const curves = rhythmCurves(onsets)
-  const tempos = rankTempos(curves, measureRepetition(curves, runtime))
-  const [chosen, ...others] = tempos
+  const [chosen, ...others] = tempoGuesses(curves, runtime)
   if (chosen === undefined) return null
   const local = followTempo(curves, chosen.period, runtime)
   const { meter, confidence, beats, downbeats } = barredBeats(
@@ -64,6 +66,15 @@ export function measureRhythm(
     },
     grid: { beats, downbeats, features },
   }
+}
+
+/** Where the whole track does not repeat at one tempo, its middle may: a tempo that slides. */
+function tempoGuesses(curves: RhythmCurves, runtime: KernelRuntime): RankedTempo[] {
+  const guesses = rankTempos(curves, measureRepetition(curves, runtime))
+  if (guesses.length > 0) return guesses
+  const middle = middleOf(curves, MIDDLE_SECONDS)
+  const repetition = measureRepetition(middle, runtime)
+  return rankTempos(middle, repetition, MIN_PULSE_OF_MIDDLE)
 }
 
 /** Finds the bars, and counts the beats of odd ones from their start. */

@@ -17,10 +17,14 @@ const MAX_ALTERNATIVES = 5
 const MIN_PROBABILITY = 0.005
 
 /** Candidates by falling probability; none when nothing repeats. */
-export function rankTempos(curves: RhythmCurves, repetition: Repetition): RankedTempo[] {
+export function rankTempos(
+  curves: RhythmCurves,
+  repetition: Repetition,
+  minPulse: number = MIN_PULSE,
+): RankedTempo[] {
   const periods = tempoCandidates(repetition.all, curves.rowsPerSecond)
   const pulse = Math.max(0, ...periods.map((period) => pulseStrength(repetition.all, period)))
-  if (pulse < Math.max(MIN_PULSE, CHANCE / Math.sqrt(curves.all.length))) return []
+  if (pulse < Math.max(minPulse, CHANCE / Math.sqrt(curves.all.length))) return []
   const scores = periods.map((period) => score(tempoFeatures(curves, repetition, period)))
   const highest = Math.max(...scores)
   const odds = scores.map((value) => Math.exp(value - highest))
