@@ -6,7 +6,7 @@ import type { AnalyzeCommand } from './tracksensei-arguments.ts'
 import { printFailure, printLine } from './tracksensei-output.ts'
 
 /** Measures every file and prints its report. @returns whether all of them, and what they hang on, could be read */
-export async function analyze({ files, set, reference, json }: AnalyzeCommand): Promise<boolean> {
+export async function analyze({ files, set, reference, codecs, json }: AnalyzeCommand): Promise<boolean> {
   let good = true
   async function attempt<T>(file: string, work: () => Promise<T>): Promise<T | null> {
     try {
@@ -22,7 +22,8 @@ export async function analyze({ files, set, reference, json }: AnalyzeCommand): 
   const other = reference === null ? null : await attempt(reference, () => measure(reference))
   for (const file of files) {
     await attempt(file, async () => {
-      const report = buildReport(await measure(file), liveSet, other)
+      const measures = await measure(file)
+      const report = buildReport(codecs ? await addCodecs(file, measures) : measures, liveSet, other)
       if (json) return printLine({ file, report })
       const { reportText } = await import('./tracksensei-text.ts')
       process.stdout.write(reportText(file, report))
@@ -43,6 +44,16 @@ async function measure(file: string): Promise<AudioMeasures> {
   })
   clearProgress()
   return measures
+}
+
+async function addCodecs(file: string, measures: AudioMeasures): Promise<AudioMeasures> {
+  const { measureCodecs } = await import('../src/audio/measure-codecs.ts')
+  const codecs = await measureCodecs(file, measures, {
+    ...programs(),
+    onProgress: (percent) => showProgress(`${file}: codecs ${percent} %`),
+  })
+  clearProgress()
+  return { ...measures, codecs }
 }
 
 function programs(): { ffmpegPath?: string; ffprobePath?: string } {

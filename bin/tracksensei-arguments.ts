@@ -1,8 +1,9 @@
 export const USAGE = `Usage:
-  tracksensei analyze FILE… [--set SET.als] [--reference REF] [--json]
+  tracksensei analyze FILE… [--set SET.als] [--reference REF] [--codecs] [--json]
       Measures sound files (WAV, AIFF, FLAC, MP3, Ogg).
       --set SET.als      puts the Live set that the track comes from into the report
       --reference REF    compares each track with this one
+      --codecs           also encodes each track as platforms do and measures what they play
       --json             one line of JSON per file: {"file", "report"} or {"file", "error"}
   tracksensei set FILE.als… --json | --preflight
       --json             everything that is read from Live sets, one line of JSON per file
@@ -18,6 +19,7 @@ export interface AnalyzeCommand {
   files: string[]
   set: string | null
   reference: string | null
+  codecs: boolean
   json: boolean
 }
 
@@ -37,7 +39,8 @@ export function parseCommand(args: string[]): Command {
     return { name: 'help' }
   if (name !== 'analyze' && name !== 'set') throw new UsageError(`there is no command "${name}"`)
   const { files, options } = split(rest)
-  const allowed = name === 'analyze' ? ['--set', '--reference', '--json'] : ['--json', '--preflight']
+  const allowed =
+    name === 'analyze' ? ['--set', '--reference', '--codecs', '--json'] : ['--json', '--preflight']
   for (const option of options.keys()) {
     if (!allowed.includes(option)) throw new UsageError(`${name} has no option ${option}`)
   }
@@ -53,6 +56,7 @@ export function parseCommand(args: string[]): Command {
     files,
     set: options.get('--set') ?? null,
     reference: options.get('--reference') ?? null,
+    codecs: options.has('--codecs'),
     json: options.has('--json'),
   }
 }

@@ -11,6 +11,7 @@ export function reportText(file: string, report: Report): string {
     section('Source', sourceLines(report)),
     section('Loudness', loudnessLines(report)),
     section('Peaks and dynamics', peakLines(report)),
+    section('After a codec', codecLines(report)),
     section('Bands (share of all)', bandLines(report)),
     section('Stereo', [['Correlation', number(report.stereo?.correlation, 2)]]),
     section('Rhythm and key', musicLines(report)),
@@ -69,6 +70,15 @@ function peakLines({ peaks, dynamics }: Report): Line[] {
     ['Crest (peak − RMS)', number(dynamics?.crestDb, 1, ' dB')],
     ['PLR', number(dynamics?.plrDb, 1, ' dB')],
   ]
+}
+
+function codecLines({ codecs }: Report): Line[] {
+  return (codecs?.encodes ?? []).map(({ name, truePeakDbtp, overshootDb, clips, missing }) => [
+    name,
+    missing !== null
+      ? `– (${missing})`
+      : `${number(truePeakDbtp, 1, ' dBTP')}, ${signed(overshootDb, 1, ' dB')}, ${clips?.samples ?? 0} samples cut off`,
+  ])
 }
 
 function bandLines({ spectrum }: Report): Line[] {

@@ -3,6 +3,7 @@ import { AudioError } from '../audio/audio-error.ts'
 import { getUsage } from '../billing/get-usage.ts'
 import { commitUnit } from '../billing/settle-unit.ts'
 import type { Context } from '../context.ts'
+import { intentSchema } from '../uploads/contract.ts'
 import { listRawFiles } from '../uploads/list-raw-files.ts'
 import { removeRawFiles } from '../uploads/remove-raw-files.ts'
 import { failAnalysis } from './fail-analysis.ts'
@@ -30,7 +31,7 @@ function isFinal(error: unknown, isLastAttempt: boolean): error is AudioError | 
 /** Measures and stores the result. False when nobody waits for it any more. */
 async function measureAndStore(
   ctx: Context,
-  { id: analysisId, user_id: userId }: { id: string; user_id: string },
+  { id: analysisId, user_id: userId, intent }: { id: string; user_id: string; intent: unknown },
   signal: AbortSignal,
 ): Promise<boolean> {
   const gone = new AbortController()
@@ -42,6 +43,7 @@ async function measureAndStore(
     const options = {
       signal: AbortSignal.any([signal, gone.signal]),
       maxTrackSeconds,
+      withCodecs: intentSchema.parse(intent).codecs ?? false,
       onProgress: progress.tell,
       onPartial: progress.tellPartial,
     }

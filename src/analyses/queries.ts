@@ -68,7 +68,14 @@ export function listSummaries(
 export function findWork(db: Db, id: string) {
   return db
     .selectFrom('analyses')
-    .select(['id', 'user_id', 'state', 'is_demo', sql<boolean>`report is not null`.as('has_report')])
+    .select([
+      'id',
+      'user_id',
+      'state',
+      'is_demo',
+      'intent',
+      sql<boolean>`report is not null`.as('has_report'),
+    ])
     .where('id', '=', id)
     .executeTakeFirst()
 }

@@ -224,6 +224,42 @@ export const waveformSchema = z
   })
   .meta({ id: 'Waveform' })
 
+/** What a codec leaves of the peaks. */
+export const encodedPeaksSchema = z.object({
+  truePeakDbtp: measured.describe('after encoding and decoding to floating point'),
+  truePeakSeconds: measured,
+  overshootDb: measured.describe('true peak after the codec minus true peak of the file'),
+  clips: eventListSchema
+    .extend({ samples: z.number().int().describe('decoded samples at full scale or above') })
+    .nullable()
+    .describe('what a player that delivers integers cuts off'),
+})
+
+export const codecsSchema = z
+  .object({
+    ffmpegVersion: z.string().describe('these numbers depend on the encoders of this build'),
+    encodes: z.array(
+      encodedPeaksSchema.extend({
+        id: z.string(),
+        name: z.string(),
+        sampleRateHz: z.number().int().nullable().describe('rate the codec was given'),
+        playedBy: z.array(
+          z.object({
+            platform: z.string(),
+            status: platformSchema.shape.status.describe('how sure it is that they use this codec'),
+            gainDb: measured,
+            truePeakAfterDbtp: measured.describe('after the codec and the platform’s own gain'),
+          }),
+        ),
+        missing: z
+          .enum(['not-stereo', 'sample-rate-too-low', 'codec-failed', 'timed-out'])
+          .nullable()
+          .describe('why there are no numbers'),
+      }),
+    ),
+  })
+  .meta({ id: 'Codecs' })
+
 /** What is known while a track is still being measured; never the result. */
 export const partialMeasuresSchema = z
   .object({
@@ -252,6 +288,7 @@ export const audioMeasuresSchema = z.object({
   structure: structureSchema.nullable().optional().describe('null without bars'),
   faults: faultsSchema.nullable().optional(),
   delivery: deliverySchema.nullable().optional(),
+  codecs: codecsSchema.nullable().optional().describe('null when it was not asked for'),
 })
 
 export type Source = z.infer<typeof sourceSchema>
@@ -269,5 +306,7 @@ export type Faults = z.infer<typeof faultsSchema>
 export type Delivery = z.infer<typeof deliverySchema>
 export type EventList = z.infer<typeof eventListSchema>
 export type Waveform = z.infer<typeof waveformSchema>
+export type EncodedPeaks = z.infer<typeof encodedPeaksSchema>
+export type Codecs = z.infer<typeof codecsSchema>
 export type PartialMeasures = z.infer<typeof partialMeasuresSchema>
 export type AudioMeasures = z.infer<typeof audioMeasuresSchema>

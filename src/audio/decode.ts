@@ -61,6 +61,21 @@ export async function probe(
   return readProbe(await outputOf(args, signal))
 }
 
+/**
+ * The version of ffmpeg as it names itself: encoders differ from build to build.
+ * @throws AudioError audio/decoder-missing, audio/decoder-timeout, audio/decoder-failed, audio/aborted
+ */
+export async function ffmpegVersion(
+  decoder: Pick<DecoderPaths, 'ffmpegPath'>,
+  signal?: AbortSignal,
+): Promise<string> {
+  const jail = jailed(decoder.ffmpegPath, PROBE_CPU_SECONDS, PROBE_MEMORY_BYTES, PROBE_TIMEOUT_SECONDS)
+  const version = /^ffmpeg version (\S+)/.exec(await outputOf([...jail, '-version'], signal))?.[1]
+  if (version === undefined)
+    throw new AudioError('audio/decoder-failed', 'ffmpeg did not tell its version. Check FFMPEG_PATH.')
+  return version
+}
+
 function outputOf(args: string[], signal?: AbortSignal): Promise<string> {
   return new Promise((done, fail) => {
     const child = spawn('prlimit', args, {

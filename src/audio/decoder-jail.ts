@@ -46,6 +46,14 @@ export function jailed(
   ]
 }
 
+/** Options before `-i` for a stream from one of our own encoders: only this demuxer and decoder, only the pipe. */
+export function streamGuards(demuxer: string, decoder: string): string[] {
+  return [
+    ...['-max_alloc', String(MAX_ALLOCATION_BYTES), '-protocol_whitelist', 'pipe'],
+    ...['-format_whitelist', demuxer, '-codec_whitelist', decoder, '-f', demuxer],
+  ]
+}
+
 /** Options before `-i`: only this demuxer, only these codecs, only local files. */
 export function inputGuards(container: Container): string[] {
   return [

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { closeSync, constants, mkdtempSync, openSync, readSync, rmSync } from 'node:fs'
+import { closeSync, constants, mkdtempSync, openSync, readdirSync, readSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { threadId } from 'node:worker_threads'
 
 /** Digits of the process id that a writer begins with. */
 const PID_DIGITS = 10
@@ -38,9 +39,17 @@ function isNothingYet(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EAGAIN'
 }
 
+const folderPrefix = (thread: number): string => `tracksensei-pipe-${process.pid}-${thread}-`
+
+/** Removes what a thread that was stopped in the middle has left of its pipes. */
+export function forgetPipesOf(thread: number): void {
+  const left = readdirSync(tmpdir()).filter((name) => name.startsWith(folderPrefix(thread)))
+  for (const name of left) rmSync(join(tmpdir(), name), { recursive: true, force: true })
+}
+
 /** Creates the pipe in a folder that only this user can enter. */
 export function createPipe(): DecoderPipe {
-  const folder = mkdtempSync(join(tmpdir(), 'tracksensei-pipe-'))
+  const folder = mkdtempSync(join(tmpdir(), folderPrefix(threadId)))
   const path = makePipe(folder, 'samples')
   // Open for both directions first: opening for reading alone would wait for a writer that may never come.
   const keeper = openSync(path, constants.O_RDWR)

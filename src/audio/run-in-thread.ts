@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { AudioError, type AudioErrorCode } from './audio-error.ts'
+import { forgetPipesOf } from './decoder-pipe.ts'
 
 /** What a thread of the engine says: news while it works, the process it waits for, and how it ended. */
 export type ThreadMessage<News, Result> =
@@ -26,6 +27,7 @@ export async function runInThread<News, Result>(
 ): Promise<Result> {
   if (signal?.aborted) throw aborted()
   const thread = new Worker(entry, { workerData: job, env: { PATH: '/usr/local/bin:/usr/bin:/bin' } })
+  const { threadId } = thread
   const decoders = new Set<number>()
   let isOver = false
   let abort: () => void = () => undefined
@@ -50,6 +52,7 @@ export async function runInThread<News, Result>(
     signal?.removeEventListener('abort', abort)
     for (const pid of decoders) endProcess(pid)
     await thread.terminate()
+    forgetPipesOf(threadId)
   }
 }
 

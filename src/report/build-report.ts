@@ -31,6 +31,7 @@ export function buildReport(
     structure: audio?.structure ?? null,
     faults: audio?.faults ?? null,
     delivery: audio?.delivery ?? null,
+    codecs: audio?.codecs ?? null,
     set,
     arrangement: set === null ? null : arrangementOf(set),
     preflight: set === null ? null : preflight(set),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { arrangementSchema, liveSetSchema } from '../als/contract.ts'
 import {
+  codecsSchema,
   deliverySchema,
   dynamicsSchema,
   faultsSchema,
@@ -61,6 +62,7 @@ export const reportSchema = z
     structure: structureSchema.nullable().optional(),
     faults: faultsSchema.nullable().optional(),
     delivery: deliverySchema.nullable().optional(),
+    codecs: codecsSchema.nullable().optional().describe('null when it was not asked for'),
     set: liveSetSchema.nullable(),
     arrangement: arrangementSchema.nullable().optional().describe('axes of the set; null without one'),
     preflight: preflightSchema.nullable().optional().describe('what the set alone says; null without one'),

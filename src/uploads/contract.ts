@@ -7,6 +7,10 @@ export const intentSchema = z
     genre: z.string().trim().min(1).max(60).optional(),
     destination: z.string().trim().min(1).max(60).optional().describe('such as Spotify, club, vinyl'),
     notes: z.string().trim().min(1).max(2000).optional(),
+    codecs: z
+      .boolean()
+      .optional()
+      .describe('also encode the track as platforms do and measure what they play; left out: no'),
   })
   .meta({ id: 'Intent' })
 

@@ -34,5 +34,9 @@ async function spoolDemoFile(ctx: Context, role: FileRole, name: string): Promis
 export async function startDemo(ctx: Context, actor: Actor): Promise<string> {
   const files: SpooledFile[] = []
   for (const { role, name } of demoFiles) files.push(await spoolDemoFile(ctx, role, name))
-  return receiveUpload(ctx, actor, { files, intent: { kind: 'mix', notes: 'The demo track' }, isDemo: true })
+  return receiveUpload(ctx, actor, {
+    files,
+    intent: { kind: 'mix', notes: 'The demo track', codecs: true },
+    isDemo: true,
+  })
 }

@@ -330,6 +330,7 @@ const PART_LABELS: Record<string, string> = {
   stereo: 'Stereo',
   rhythm: 'Rhythm',
   delivery: 'Where it plays',
+  codecs: 'After a codec',
   faults: 'Faults',
   tonality: 'Key',
   structure: 'Sections',

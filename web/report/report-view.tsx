@@ -5,6 +5,7 @@ import { ArrangementView } from '../arrangement/arrangement-view.tsx'
 import { createArrangementView } from '../arrangement/view-state.ts'
 import { Waiting } from '../ui/waiting.tsx'
 import { Bands } from './bands.tsx'
+import { CodecTable } from './codecs.tsx'
 import { DeliveryTable } from './delivery.tsx'
 import { FaultsView } from './faults-view.tsx'
 import { LiveSetView } from './live-set-view.tsx'
@@ -83,6 +84,7 @@ export function ReportView({ analysis, report }: ReportViewProps) {
         {stereo !== null && <StereoBands stereo={stereo} />}
         {hasAudio && <FaultsView report={report} />}
         {delivery !== null && delivery !== undefined && <DeliveryTable delivery={delivery} />}
+        {report.codecs !== null && report.codecs !== undefined && <CodecTable codecs={report.codecs} />}
         {report.preflight && (
           <PreflightView
             preflight={report.preflight}

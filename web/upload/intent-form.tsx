@@ -4,9 +4,12 @@ import '@mantine/core/styles/Popover.layer.css'
 import '@mantine/core/styles/Combobox.layer.css'
 import '@mantine/core/styles/FloatingIndicator.layer.css'
 import '@mantine/core/styles/SegmentedControl.layer.css'
-import { Autocomplete, SegmentedControl, Textarea } from '@mantine/core'
+import '@mantine/core/styles/InlineInput.layer.css'
+import '@mantine/core/styles/Checkbox.layer.css'
+import { Autocomplete, Checkbox, SegmentedControl, Textarea } from '@mantine/core'
 import { useId } from 'react'
 import type { Intent } from '../../src/uploads/contract.ts'
+import { countOf } from '../ui/format.ts'
 import classes from './upload.module.css'
 
 /** The form's fields as typed; empty means left out. */
@@ -15,9 +18,10 @@ export interface IntentDraft {
   genre: string
   destination: string
   notes: string
+  codecs: boolean
 }
 
-export const emptyIntent: IntentDraft = { kind: 'mix', genre: '', destination: '', notes: '' }
+export const emptyIntent: IntentDraft = { kind: 'mix', genre: '', destination: '', notes: '', codecs: true }
 
 const GENRES = [
   'Ambient',
@@ -42,20 +46,33 @@ export function toIntent(draft: IntentDraft): Intent {
   const notes = draft.notes.trim()
   return {
     kind: draft.kind,
+    codecs: draft.codecs,
     ...(genre === '' ? {} : { genre }),
     ...(destination === '' ? {} : { destination }),
     ...(notes === '' ? {} : { notes }),
   }
 }
 
+/** Processor time of the encodes over that of the music: measured, see docs/measures.md. */
+const CODEC_SECONDS_PER_MINUTE = 3
+const SECONDS_PER_MINUTE = 60
+
+function codecCost(durationSeconds: number | undefined): string {
+  if (durationSeconds === undefined) return `about ${CODEC_SECONDS_PER_MINUTE} seconds per minute of music`
+  const seconds = Math.max(1, Math.round((durationSeconds / SECONDS_PER_MINUTE) * CODEC_SECONDS_PER_MINUTE))
+  return `about ${countOf(seconds, 'second', 'seconds')}`
+}
+
 const isKind = (value: string): value is Intent['kind'] => value === 'mix' || value === 'master'
 
 interface IntentFormProps {
   draft: IntentDraft
+  /** Of the chosen track, where the browser can tell. */
+  durationSeconds: number | undefined
   onChange: (draft: IntentDraft) => void
 }
 
-export function IntentForm({ draft, onChange }: IntentFormProps) {
+export function IntentForm({ draft, durationSeconds, onChange }: IntentFormProps) {
   const kindLabel = useId()
   const change = (part: Partial<IntentDraft>) => onChange({ ...draft, ...part })
   return (
@@ -104,6 +121,13 @@ export function IntentForm({ draft, onChange }: IntentFormProps) {
         value={draft.notes}
         maxLength={NOTES_CHARACTERS}
         onChange={(event) => change({ notes: event.currentTarget.value })}
+      />
+      <Checkbox
+        name="codecs"
+        label="Play it through platforms’ codecs"
+        description={`Real AAC, MP3, Opus and Vorbis encodes show peaks that only streaming adds. Takes ${codecCost(durationSeconds)} more.`}
+        checked={draft.codecs}
+        onChange={(event) => change({ codecs: event.currentTarget.checked })}
       />
     </div>
   )

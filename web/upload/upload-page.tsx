@@ -74,7 +74,7 @@ function UploadForm({ usage, canSend }: { usage: Usage; canSend: boolean }) {
           {words}
         </p>
       ))}
-      <IntentForm draft={draft} onChange={setDraft} />
+      <IntentForm draft={draft} durationSeconds={durationSeconds} onChange={setDraft} />
       <div className={classes.submit}>
         <Button
           type="submit"
