@@ -8,6 +8,8 @@ export const USAGE = `Usage:
   tracksensei set FILE.als… --json | --preflight
       --json             everything that is read from Live sets, one line of JSON per file
       --preflight        what the sets say before anything is heard: slips, risks and habits, in words
+  tracksensei check-report FILE… [--json]
+      Tells whether reports (as analyze --json, the API or the page wrote them) are as they were written.
 
 Exit status: 0 all went well, 1 a file failed (the others are still done), 2 wrong usage.
 `
@@ -29,7 +31,19 @@ export interface SetCommand {
   json: boolean
 }
 
-export type Command = AnalyzeCommand | SetCommand | { name: 'help' }
+export interface CheckCommand {
+  name: 'check-report'
+  files: string[]
+  json: boolean
+}
+
+export type Command = AnalyzeCommand | SetCommand | CheckCommand | { name: 'help' }
+
+const OPTIONS = {
+  analyze: ['--set', '--reference', '--codecs', '--json'],
+  set: ['--json', '--preflight'],
+  'check-report': ['--json'],
+}
 
 /** @throws UsageError with what is wrong about the arguments */
 export function parseCommand(args: string[]): Command {
@@ -37,12 +51,11 @@ export function parseCommand(args: string[]): Command {
   if (name === undefined) throw new UsageError('say what to do')
   if (name === '--help' || name === '-h' || name === 'help' || rest.includes('--help'))
     return { name: 'help' }
-  if (name !== 'analyze' && name !== 'set') throw new UsageError(`there is no command "${name}"`)
+  if (name !== 'analyze' && name !== 'set' && name !== 'check-report')
+    throw new UsageError(`there is no command "${name}"`)
   const { files, options } = split(rest)
-  const allowed =
-    name === 'analyze' ? ['--set', '--reference', '--codecs', '--json'] : ['--json', '--preflight']
   for (const option of options.keys()) {
-    if (!allowed.includes(option)) throw new UsageError(`${name} has no option ${option}`)
+    if (!OPTIONS[name].includes(option)) throw new UsageError(`${name} has no option ${option}`)
   }
   if (files.length === 0) throw new UsageError('name at least one file')
   if (name === 'set') {
@@ -51,6 +64,7 @@ export function parseCommand(args: string[]): Command {
     }
     return { name, files, json: options.has('--json') }
   }
+  if (name === 'check-report') return { name, files, json: options.has('--json') }
   return {
     name,
     files,

@@ -19,6 +19,7 @@ export function reportText(file: string, report: Report): string {
     section('Faults', faultLines(report)),
     section('Against the reference', comparisonLines(report)),
     section('Live set', setLines(report)),
+    section('Engine', engineLines(report)),
   ]
   return `${sections.filter((text) => text !== '').join('\n')}\n`
 }
@@ -147,6 +148,13 @@ function comparisonLines({ comparison }: Report): Line[] {
     ...comparison.bands.map(
       ({ name, differenceDb }): Line => [`${name} band`, signed(differenceDb, 1, ' dB')],
     ),
+  ]
+}
+
+function engineLines({ engine, sha256 }: Report): Line[] {
+  return [
+    ['Version', engine.version],
+    ['SHA-256', sha256 ?? '–'],
   ]
 }
 

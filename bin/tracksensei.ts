@@ -17,6 +17,9 @@ try {
   } else if (command.name === 'analyze') {
     const { analyze } = await import('./tracksensei-analyze.ts')
     if (!(await analyze(command))) process.exitCode = FAILED
+  } else if (command.name === 'check-report') {
+    const { checkReports } = await import('./tracksensei-check.ts')
+    if (!checkReports(command.files, command.json)) process.exitCode = FAILED
   } else {
     const { printSets } = await import('./tracksensei-set.ts')
     if (!(await printSets(command))) process.exitCode = FAILED

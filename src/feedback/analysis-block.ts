@@ -108,6 +108,7 @@ function describeFusion({ match, timing, counterfactuals, gainPaths }: NonNullab
 const otherParts = new Set([
   'schemaVersion',
   'engine',
+  'sha256',
   'waveform',
   'set',
   'arrangement',

@@ -6,6 +6,7 @@ import { buildFusion } from '../fusion/build-fusion.ts'
 import { preflight } from '../preflight/preflight.ts'
 import { compareTracks } from './compare-tracks.ts'
 import type { Report } from './contract.ts'
+import { sealed } from './hash-report.ts'
 
 /**
  * The report of one analysis. A part that was not given is null.
@@ -16,7 +17,7 @@ export function buildReport(
   set: LiveSet | null,
   reference: AudioMeasures | null = null,
 ): Report {
-  return {
+  return sealed({
     schemaVersion: 1,
     engine: { version: ENGINE_VERSION },
     source: audio?.source ?? null,
@@ -37,5 +38,5 @@ export function buildReport(
     preflight: set === null ? null : preflight(set),
     fusion: audio === null || set === null ? null : buildFusion(set, audio),
     comparison: audio === null || reference === null ? null : compareTracks(audio, reference),
-  }
+  })
 }

@@ -71,6 +71,12 @@ export const reportSchema = z
       .optional()
       .describe('set and mix together; null unless both came and could be laid over each other'),
     comparison: comparisonSchema.nullable().optional().describe('null without a reference track'),
+    sha256: z
+      .string()
+      .optional()
+      .describe(
+        'over the canonical JSON (RFC 8785) of this report without this field; reports before 1.2 have none',
+      ),
   })
   .meta({ id: 'Report' })
 

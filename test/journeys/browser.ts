@@ -8,7 +8,8 @@ import {
 } from 'playwright-core'
 import type { Service } from '../support/start-service.ts'
 
-const TIMEOUT_MS = 15_000
+/** A loaded machine is slow, not wrong; a report with encodes takes some seconds anyway. */
+const TIMEOUT_MS = 30_000
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 
 export function openBrowser(): Promise<Browser> {

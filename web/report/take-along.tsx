@@ -49,6 +49,11 @@ export function TakeAlong({ title, report }: { title: string; report: Report }) 
       <Button variant="default" size="xs" onClick={() => window.print()}>
         Print
       </Button>
+      {report.sha256 !== undefined && (
+        <p className="muted small">
+          Engine {report.engine.version}, SHA-256 of the numbers <code>{report.sha256.slice(0, 16)}…</code>
+        </p>
+      )}
     </section>
   )
 }
