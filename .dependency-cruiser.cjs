@@ -1,8 +1,17 @@
-const features = '(accounts|uploads|analyses|feedback|billing|privacy)'
+const features = '(accounts|references|uploads|analyses|feedback|billing|privacy)'
 const engines = '(audio|als|fusion|findings|preflight|set-diff|report)'
 
 // Who may import whom among the features: each may use what stands before it.
-const featureOrder = ['access', 'accounts', 'billing', 'uploads', 'analyses', 'feedback', 'privacy']
+const featureOrder = [
+  'access',
+  'accounts',
+  'billing',
+  'references',
+  'uploads',
+  'analyses',
+  'feedback',
+  'privacy',
+]
 
 const featuresInOrder = featureOrder.slice(0, -1).map((feature, index) => ({
   name: `features-in-order-${feature}`,

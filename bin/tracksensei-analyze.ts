@@ -2,6 +2,7 @@ import type { LiveSet } from '../src/als/contract.ts'
 import type { AudioMeasures } from '../src/audio/contract.ts'
 import { measureTrack } from '../src/audio/measure.ts'
 import { buildReport } from '../src/report/build-report.ts'
+import { profileTrack } from '../src/report/track-profile.ts'
 import type { AnalyzeCommand } from './tracksensei-arguments.ts'
 import { printFailure, printLine } from './tracksensei-output.ts'
 
@@ -19,11 +20,13 @@ export async function analyze({ files, set, reference, codecs, json }: AnalyzeCo
     }
   }
   const liveSet = set === null ? null : await attempt(set, () => loadSet(set))
-  const other = reference === null ? null : await attempt(reference, () => measure(reference))
+  const other =
+    reference === null ? null : await attempt(reference, async () => profileTrack(await measure(reference)))
   for (const file of files) {
     await attempt(file, async () => {
       const measures = await measure(file)
-      const report = buildReport(codecs ? await addCodecs(file, measures) : measures, liveSet, other)
+      const whole = codecs ? await addCodecs(file, measures) : measures
+      const report = buildReport(whole, liveSet, { reference: other })
       if (json) return printLine({ file, report })
       const { reportText } = await import('./tracksensei-text.ts')
       process.stdout.write(reportText(file, report))

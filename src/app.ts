@@ -22,6 +22,7 @@ import { feedbackRoutes } from './feedback/routes.ts'
 import { describeApi } from './open-api.ts'
 import { listKeptLetters } from './platform/mail/folder-mailer.ts'
 import { privacyRoutes } from './privacy/routes.ts'
+import { referenceRoutes } from './references/routes.ts'
 import { uploadRoutes } from './uploads/routes.ts'
 
 const webDist = path.join(projectRoot, 'web/dist')
@@ -55,6 +56,7 @@ export function listOperations(ctx: Context): Operation[] {
   return [
     ...accountRoutes(ctx),
     ...uploadRoutes(ctx),
+    ...referenceRoutes(ctx),
     ...analysisRoutes(ctx),
     ...feedbackRoutes(ctx),
     ...billingRoutes(ctx),

@@ -4,11 +4,19 @@ import type { Context } from '../src/context.ts'
 import { endSilentAnswers } from '../src/feedback/end-silent-answers.ts'
 import { dropOldHits } from '../src/platform/db/hit-counter.ts'
 import { eraseUnverified } from '../src/privacy/erase-unverified.ts'
+import { deleteExpiredReferences } from '../src/references/delete-expired.ts'
 import { sweepRawFiles } from '../src/uploads/sweep-raw-files.ts'
 
 /** Whatever has outlived its time is gone. Each part runs even when another one fails. */
 export async function sweep(ctx: Context): Promise<void> {
-  const parts = [sweepRawFiles, deleteExpiredAnalyses, endSilentAnswers, dropExpired, eraseUnverified]
+  const parts = [
+    sweepRawFiles,
+    deleteExpiredAnalyses,
+    deleteExpiredReferences,
+    endSilentAnswers,
+    dropExpired,
+    eraseUnverified,
+  ]
   for (const part of parts)
     await Promise.resolve(part(ctx)).catch((error: unknown) =>
       ctx.log.error('sweep-failed', { stage: part.name, error }),

@@ -7,6 +7,8 @@ import { intentSchema } from '../uploads/contract.ts'
 import { listRawFiles } from '../uploads/list-raw-files.ts'
 import { removeRawFiles } from '../uploads/remove-raw-files.ts'
 import { failAnalysis } from './fail-analysis.ts'
+import { keepCompared, planKeeping } from './keep-compared.ts'
+import { loadCompared } from './load-compared.ts'
 import { measureUpload } from './measure-upload.ts'
 import { publishProgress } from './publish-progress.ts'
 import { findWork, markDone, markRunning, setReport } from './queries.ts'
@@ -28,12 +30,11 @@ function isFinal(error: unknown, isLastAttempt: boolean): error is AudioError | 
   )
 }
 
+type Work = NonNullable<Awaited<ReturnType<typeof findWork>>>
+
 /** Measures and stores the result. False when nobody waits for it any more. */
-async function measureAndStore(
-  ctx: Context,
-  { id: analysisId, user_id: userId, intent }: { id: string; user_id: string; intent: unknown },
-  signal: AbortSignal,
-): Promise<boolean> {
+async function measureAndStore(ctx: Context, work: Work, signal: AbortSignal): Promise<boolean> {
+  const { id: analysisId, user_id: userId, intent } = work
   const gone = new AbortController()
   const progress = publishProgress(ctx, analysisId, () => gone.abort())
   // A decoder that hangs brings no progress: somebody who deletes the analysis is heard all the same.
@@ -47,7 +48,8 @@ async function measureAndStore(
       onProgress: progress.tell,
       onPartial: progress.tellPartial,
     }
-    const report = await measureUpload(ctx, await listRawFiles(ctx, analysisId), options)
+    const compared = await loadCompared(ctx, work)
+    const report = await measureUpload(ctx, await listRawFiles(ctx, analysisId), compared, options)
     await progress.settle()
     return await setReport(ctx.db, analysisId, JSON.stringify(report))
   } catch (error) {
@@ -74,10 +76,14 @@ async function waitsForFinish(ctx: Context, analysisId: string): Promise<boolean
 }
 
 /** First the bytes go, then the analysis is done: nobody ever sees a result beside its raw file. */
-async function finish(ctx: Context, analysisId: string): Promise<void> {
+async function finish(ctx: Context, work: Work): Promise<void> {
+  const { id: analysisId, user_id: userId } = work
   await removeRawFiles(ctx, analysisId)
+  const keeping = await planKeeping(ctx, work, (await getUsage(ctx, userId)).maxKeptReferences)
   await ctx.db.transaction().execute(async (tx) => {
-    if (await markDone(tx, analysisId, ctx.clock.now())) await commitUnit(ctx, tx, analysisId)
+    if (!(await markDone(tx, analysisId, ctx.clock.now()))) return
+    if (keeping) await keepCompared(ctx, tx, analysisId, keeping)
+    await commitUnit(ctx, tx, analysisId)
   })
   await tellChange(ctx, analysisId)
 }
@@ -102,5 +108,5 @@ export async function analyzeUpload(
     ctx.log.info('analysis-failed', { analysisId, code: error.code })
     return failAnalysis(ctx, analysisId, { code: error.code, detail: error.message })
   }
-  await finish(ctx, analysisId)
+  await finish(ctx, work)
 }

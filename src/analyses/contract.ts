@@ -23,7 +23,7 @@ export const failureSchema = z
 /** What became of one raw file: its fingerprint, and when its bytes were deleted. */
 export const rawFileSchema = z
   .object({
-    role: z.enum(['audio', 'set']),
+    role: z.enum(['audio', 'set', 'reference']),
     sizeBytes: z.number().int(),
     sha256: z.string(),
     deletedAt: instantSchema.nullable(),
@@ -57,11 +57,20 @@ export const analysisSchema = analysisSummarySchema
     ...soFar,
     audioName: z.string().nullable(),
     setName: z.string().nullable(),
+    reference: z
+      .object({ id: z.uuid().nullable(), name: z.string().nullable() })
+      .nullable()
+      .describe('what it is compared with; the id when that is kept, no name when it was deleted'),
     intent: intentSchema,
     rawFiles: z.array(rawFileSchema),
     report: reportSchema.nullable(),
   })
   .meta({ id: 'Analysis' })
+
+/** A kept reference, or null for none. */
+export const chosenReferenceSchema = z
+  .strictObject({ referenceId: z.uuid().nullable() })
+  .meta({ id: 'ChosenReference' })
 
 export const analysisListSchema = z
   .object({ analyses: z.array(analysisSummarySchema), nextCursor: z.string().nullable() })

@@ -1,10 +1,14 @@
+import { z } from 'zod'
 import { type PartialMeasures, partialMeasuresSchema } from '../audio/contract.ts'
 import type { Context } from '../context.ts'
+import { findReference } from '../references/find-reference.ts'
 import { reportSchema } from '../report/contract.ts'
 import { intentSchema } from '../uploads/contract.ts'
 import { listRawFiles, type RawFileFacts } from '../uploads/list-raw-files.ts'
 import type { Analysis, AnalysisSummary, ProgressEvent } from './contract.ts'
 import type { findAnalysis, findProgress, findSummary } from './queries.ts'
+
+const comparedSchema = z.object({ comparison: z.object({}) })
 
 type SummaryRow = NonNullable<Awaited<ReturnType<typeof findSummary>>>
 type ProgressRow = NonNullable<Awaited<ReturnType<typeof findProgress>>>
@@ -12,7 +16,9 @@ type AnalysisRow = NonNullable<Awaited<ReturnType<typeof findAnalysis>>>
 
 function describeFailure(row: SummaryRow, rawFiles: RawFileFacts[]): AnalysisSummary['failure'] {
   if (row.state !== 'failed') return null
-  const isHeld = rawFiles.length > 0 && rawFiles.every((file) => file.deletedAt === null)
+  // A reference may have been left out on purpose; the rest must be whole.
+  const needed = rawFiles.filter((file) => file.role !== 'reference')
+  const isHeld = needed.length > 0 && needed.every((file) => file.deletedAt === null)
   const until = rawFiles[0]?.deleteAfter
   return {
     code: row.failure_code ?? 'internal',
@@ -51,6 +57,14 @@ export async function describeProgress(ctx: Context, row: ProgressRow): Promise<
   return { ...(await describeSummary(ctx, row)), partial: partialOf(row) }
 }
 
+/** The kept reference with its name of today, the one that came along and is not kept, or a nameless one. */
+async function describeReference(ctx: Context, row: AnalysisRow): Promise<Analysis['reference']> {
+  const kept = row.reference_id ? await findReference(ctx, row.user_id, row.reference_id) : undefined
+  if (kept) return { id: row.reference_id, name: kept.name }
+  const isCompared = row.reference_name !== null || comparedSchema.safeParse(row.report).success
+  return isCompared ? { id: null, name: row.reference_name } : null
+}
+
 export async function describeAnalysis(ctx: Context, row: AnalysisRow): Promise<Analysis> {
   const rawFiles = await listRawFiles(ctx, row.id)
   return {
@@ -58,6 +72,7 @@ export async function describeAnalysis(ctx: Context, row: AnalysisRow): Promise<
     partial: partialOf(row),
     audioName: row.audio_name,
     setName: row.set_name,
+    reference: await describeReference(ctx, row),
     intent: intentSchema.parse(row.intent),
     rawFiles: rawFiles.map(({ role, sizeBytes, sha256, deletedAt }) => ({
       role,

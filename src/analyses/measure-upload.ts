@@ -1,65 +1,32 @@
 import { createReadStream } from 'node:fs'
 import type { LiveSet } from '../als/contract.ts'
 import { parseLiveSet } from '../als/parse-live-set.ts'
-import type { AudioMeasures, PartialMeasures } from '../audio/contract.ts'
-import { measureCodecs } from '../audio/measure-codecs.ts'
-import { measureInThread } from '../audio/measure-in-thread.ts'
-import { partialOfAll } from '../audio/partial.ts'
+import type { AudioMeasures } from '../audio/contract.ts'
 import type { Context } from '../context.ts'
 import { buildReport } from '../report/build-report.ts'
 import type { Report } from '../report/contract.ts'
 import type { RawFileFacts } from '../uploads/list-raw-files.ts'
+import type { Compared } from './load-compared.ts'
+import { addCodecs, type MeasureFileOptions, measureFile, measureReference } from './measure-file.ts'
 
-/** Ninety minutes decode in seconds; a decoder that needs longer than this hangs. */
-const MAX_DECODE_SECONDS = 180
-const SET_SHARE_PERCENT = 10
-/** Where measuring the mix ends when its encodes follow. */
-const MIX_SHARE_PERCENT = 40
+const SET_PERCENT = 10
 const DONE_PERCENT = 99
+/** How the rest is shared: what the parts take, roughly. */
+const MIX_WEIGHT = 1
+const CODECS_WEIGHT = 2
+const REFERENCE_WEIGHT = 1
 
-export interface MeasureUploadOptions {
-  signal: AbortSignal
-  /** What the account's tier allows: a header may leave the length open, so that only decoding tells. */
-  maxTrackSeconds: number
+export interface MeasureUploadOptions extends MeasureFileOptions {
   /** Whether the track is also played through platforms' codecs. */
   withCodecs: boolean
-  onProgress(stage: string, percent: number): void
-  onPartial(partial: PartialMeasures): void
 }
 
-function measureAudio(ctx: Context, path: string, options: MeasureUploadOptions): Promise<AudioMeasures> {
-  const { ffmpegPath, ffprobePath } = ctx.config
-  const endPercent = options.withCodecs ? MIX_SHARE_PERCENT : DONE_PERCENT
-  return measureInThread(path, {
-    limits: { maxDurationSeconds: options.maxTrackSeconds, maxDecodeSeconds: MAX_DECODE_SECONDS },
-    ffmpegPath,
-    ffprobePath,
-    signal: options.signal,
-    onPartial: options.onPartial,
-    onProgress: (_stage, percent) => {
-      options.onProgress('measuring the mix', share(percent, SET_SHARE_PERCENT, endPercent))
-    },
-  })
-}
-
-const share = (percent: number, from: number, to: number) => from + (percent * (to - from)) / 100
-
-/** The numbers stand on the page while the track goes through the codecs. */
-async function addCodecs(
-  ctx: Context,
-  path: string,
-  audio: AudioMeasures,
-  options: MeasureUploadOptions,
-): Promise<AudioMeasures> {
-  options.onPartial(partialOfAll(audio))
-  const codecs = await measureCodecs(path, audio, {
-    ffmpegPath: ctx.config.ffmpegPath,
-    maxDecodeSeconds: MAX_DECODE_SECONDS,
-    signal: options.signal,
-    onProgress: (percent) =>
-      options.onProgress('playing it through codecs', share(percent, MIX_SHARE_PERCENT, DONE_PERCENT)),
-  })
-  return { ...audio, codecs }
+/** Where measuring the mix and playing it through codecs end, in percent of the whole. */
+function bordersOf(withCodecs: boolean, withReference: boolean) {
+  const codecs = withCodecs ? CODECS_WEIGHT : 0
+  const all = MIX_WEIGHT + codecs + (withReference ? REFERENCE_WEIGHT : 0)
+  const at = (weight: number) => SET_PERCENT + ((DONE_PERCENT - SET_PERCENT) * weight) / all
+  return { mixPercent: at(MIX_WEIGHT), codecsPercent: at(MIX_WEIGHT + codecs) }
 }
 
 /**
@@ -69,12 +36,17 @@ async function addCodecs(
 export async function measureUpload(
   ctx: Context,
   files: RawFileFacts[],
+  compared: Compared,
   options: MeasureUploadOptions,
 ): Promise<Report> {
   const setFile = files.find((file) => file.role === 'set')
   const audioFile = files.find((file) => file.role === 'audio')
+  // A retry may leave out the reference; then its file is gone, and that is no fault.
+  const referenceFile = files.find((file) => file.role === 'reference' && file.deletedAt === null)
+  const { mixPercent, codecsPercent } = bordersOf(options.withCodecs, referenceFile !== undefined)
   let set: LiveSet | null = null
   let audio: AudioMeasures | null = null
+  let { reference } = compared
   if (setFile) {
     options.onProgress('reading the Live set', 1)
     set = await ctx.storage.withFile(setFile.key, (path) =>
@@ -82,11 +54,20 @@ export async function measureUpload(
     )
   }
   if (audioFile) {
-    options.onProgress('opening the mix', SET_SHARE_PERCENT)
+    const mix = { stage: 'the mix', fromPercent: SET_PERCENT, toPercent: mixPercent }
+    const codecs = {
+      stage: 'playing it through codecs',
+      fromPercent: mixPercent,
+      toPercent: codecsPercent,
+    }
     audio = await ctx.storage.withFile(audioFile.key, async (path) => {
-      const measured = await measureAudio(ctx, path, options)
-      return options.withCodecs ? addCodecs(ctx, path, measured, options) : measured
+      const measured = await measureFile(ctx, path, options, mix)
+      return options.withCodecs ? addCodecs(ctx, path, measured, options, codecs) : measured
     })
   }
-  return buildReport(audio, set)
+  if (referenceFile) {
+    const share = { stage: 'the reference', fromPercent: codecsPercent, toPercent: DONE_PERCENT }
+    reference = await measureReference(ctx, referenceFile, options, share)
+  }
+  return buildReport(audio, set, { reference })
 }

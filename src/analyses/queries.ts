@@ -74,6 +74,9 @@ export function findWork(db: Db, id: string) {
       'state',
       'is_demo',
       'intent',
+      'reference_id',
+      'reference_name',
+      'earlier_id',
       sql<boolean>`report is not null`.as('has_report'),
     ])
     .where('id', '=', id)
@@ -125,6 +128,25 @@ export function setReport(db: Db, id: string, report: string): Promise<boolean> 
   )
 }
 
+/** The numbers of the reference that the stored report holds. */
+export async function findReferenceProfile(tx: Tx, id: string): Promise<unknown> {
+  const row = await tx
+    .selectFrom('analyses')
+    .select(sql<unknown>`report #> '{comparison,reference}'`.as('profile'))
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row?.profile
+}
+
+/** From now on the kept reference says its name. */
+export async function setKeptReference(tx: Tx, id: string, referenceId: string): Promise<void> {
+  await tx
+    .updateTable('analyses')
+    .set({ reference_id: referenceId, reference_name: null })
+    .where('id', '=', id)
+    .execute()
+}
+
 export function markDone(tx: Tx, id: string, now: Date): Promise<boolean> {
   return isOne(
     tx
@@ -157,6 +179,40 @@ export function markFailed(
       .where('state', 'in', ['queued', 'running'])
       .executeTakeFirstOrThrow(),
   )
+}
+
+/** The report, until the transaction ends nobody else's to change. */
+export function lockReport(tx: Tx, userId: string, id: string) {
+  return tx
+    .selectFrom('analyses')
+    .select(['state', 'report'])
+    .where('user_id', '=', userId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+export async function replaceComparison(
+  tx: Tx,
+  userId: string,
+  id: string,
+  compared: { referenceId: string | null; report: string },
+): Promise<void> {
+  await tx
+    .updateTable('analyses')
+    .set({ reference_id: compared.referenceId, reference_name: null, report: compared.report })
+    .where('user_id', '=', userId)
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function forgetReference(tx: Tx, userId: string, id: string): Promise<void> {
+  await tx
+    .updateTable('analyses')
+    .set({ reference_id: null, reference_name: null })
+    .where('user_id', '=', userId)
+    .where('id', '=', id)
+    .execute()
 }
 
 export function markQueuedAgain(tx: Tx, userId: string, id: string): Promise<boolean> {

@@ -3,7 +3,13 @@ import { endWithSession } from '../accounts/end-with-session.ts'
 import type { Context } from '../context.ts'
 import { accountOperation, type Operation } from '../core/http/operation.ts'
 import { openEventStream } from '../core/http/sse.ts'
-import { analysisListSchema, analysisSchema, analysisSummarySchema } from './contract.ts'
+import { chooseReference } from './choose-reference.ts'
+import {
+  analysisListSchema,
+  analysisSchema,
+  analysisSummarySchema,
+  chosenReferenceSchema,
+} from './contract.ts'
 import { deleteAnalysis } from './delete-analysis.ts'
 import { getAnalysis, getSummary } from './get-analysis.ts'
 import { listAnalyses } from './list-analyses.ts'
@@ -65,12 +71,32 @@ export function analysisRoutes(ctx: Context): Operation[] {
         summary: 'Try a failed analysis again without a new upload.',
         tag,
         params,
+        query: z.strictObject({
+          without: z.literal('reference').optional().describe('leave out the reference that came along'),
+        }),
         responses: { 202: { description: 'Queued again', schema: analysisSummarySchema } },
-        refusals: [402, 404, 409, 410],
+        refusals: [402, 404, 409, 410, 422],
       },
-      async ({ actor, params: { id } }) => {
-        await retryAnalysis(ctx, actor, id)
+      async ({ actor, params: { id }, query }) => {
+        await retryAnalysis(ctx, actor, id, { withoutReference: query.without === 'reference' })
         return { status: 202, body: await getSummary(ctx, actor, id) }
+      },
+    ),
+    accountOperation(
+      'session',
+      {
+        method: 'post',
+        path: '/api/analyses/{id}/reference',
+        summary: 'Compare a finished analysis with another kept reference, or with none. Costs nothing.',
+        tag,
+        params,
+        body: chosenReferenceSchema,
+        responses: { 200: { description: 'The analysis', schema: analysisSchema } },
+        refusals: [404, 409],
+      },
+      async ({ actor, params: { id }, body }) => {
+        await chooseReference(ctx, actor, id, body.referenceId)
+        return { status: 200, body: await getAnalysis(ctx, actor, id) }
       },
     ),
     accountOperation(

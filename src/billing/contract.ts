@@ -23,6 +23,7 @@ export const usageSchema = z
     resetsAt: instantSchema,
     maxFileBytes: z.number().int(),
     maxTrackSeconds: z.number().int(),
+    maxKeptReferences: z.number().int(),
   })
   .meta({ id: 'Usage' })
 

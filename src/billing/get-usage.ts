@@ -29,5 +29,6 @@ export async function getUsage(ctx: Context, userId: string): Promise<Usage> {
     resetsAt: end.toISOString(),
     maxFileBytes: tier.maxFileBytes,
     maxTrackSeconds: tier.maxTrackSeconds,
+    maxKeptReferences: tier.maxKeptReferences,
   }
 }

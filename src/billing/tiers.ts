@@ -6,6 +6,8 @@ export interface Tier {
   messagesPerMonth: number
   maxFileBytes: number
   maxTrackSeconds: number
+  /** Reference tracks whose numbers stay for later uploads. */
+  maxKeptReferences: number
 }
 
 const MB = 1_000_000
@@ -19,6 +21,7 @@ export const tiers: Record<TierName, Tier> = {
     messagesPerMonth: 30,
     maxFileBytes: 200 * MB,
     maxTrackSeconds: 15 * MINUTE,
+    maxKeptReferences: 1,
   },
   pro: {
     title: 'Pro',
@@ -26,6 +29,7 @@ export const tiers: Record<TierName, Tier> = {
     messagesPerMonth: 600,
     maxFileBytes: 500 * MB,
     maxTrackSeconds: 30 * MINUTE,
+    maxKeptReferences: 10,
   },
   studio: {
     title: 'Studio',
@@ -33,6 +37,7 @@ export const tiers: Record<TierName, Tier> = {
     messagesPerMonth: 3000,
     maxFileBytes: 1000 * MB,
     maxTrackSeconds: 90 * MINUTE,
+    maxKeptReferences: 50,
   },
 }
 

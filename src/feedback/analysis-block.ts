@@ -1,6 +1,7 @@
 import type { SetTrack } from '../als/contract.ts'
 import type { Report } from '../report/contract.ts'
 import type { Intent } from '../uploads/contract.ts'
+import { comparedFacts } from './compared-facts.ts'
 import { hideNames, type NameMap } from './hide-names.ts'
 
 /** Longer lists of numbers are curves for drawing: they say nothing in words and cost a lot. */
@@ -114,6 +115,7 @@ const otherParts = new Set([
   'arrangement',
   'preflight',
   'fusion',
+  'comparison',
 ])
 
 function measuresOf(report: Report): Record<string, unknown> {
@@ -148,6 +150,7 @@ export function buildAnalysisBlock(report: Report, intent: Intent, names: NameMa
       notes: hidden(intent.notes),
     },
     ...measuresOf(report),
+    comparison: withoutCurves(comparedFacts(report.comparison)),
     set: report.set ? describeSet(report.set, report) : null,
     fusion: report.fusion ? describeFusion(report.fusion) : null,
     notMeasured: listNotMeasured(report),

@@ -9,7 +9,11 @@ const emailPattern = /[^\s@<>"']{1,64}@[^\s@<>"']{1,190}\.\p{L}{2,24}/gu
 /** Every name of this analysis that must not travel. */
 export function namesOf(
   report: Report,
-  files: { audioName: string | null; setName: string | null },
+  files: {
+    audioName: string | null
+    setName: string | null
+    reference?: { name: string | null } | null
+  },
 ): NameMap {
   const names: NameMap = new Map()
   const add = (name: string | null, id: string) => {
@@ -20,10 +24,13 @@ export function namesOf(
     add(track.name, `T${index + 1}`)
     for (const clip of track.clipList) add(clip.name, `a clip of T${index + 1}`)
   })
-  for (const file of [files.audioName, files.setName]) {
-    add(file, 'this track')
-    add(file?.replace(/\.[^.]+$/, '') ?? null, 'this track')
+  const addFile = (file: string | null, id: string) => {
+    add(file, id)
+    add(file?.replace(/\.[^.]+$/, '') ?? null, id)
   }
+  addFile(files.audioName, 'this track')
+  addFile(files.setName, 'this track')
+  addFile(files.reference?.name ?? null, 'the reference')
   return names
 }
 

@@ -14,6 +14,8 @@ export const periods = {
   orphanedRawFileMs: 2 * HOUR_MS,
   /** Results and all that was said about them. */
   resultMs: 30 * DAY_MS,
+  /** The numbers of a reference track, counted from its last use. */
+  keptReferenceMs: 30 * DAY_MS,
   verificationTokenMs: 24 * HOUR_MS,
   resetTokenMs: 30 * MINUTE_MS,
   /** A login session nobody uses. */

@@ -4,12 +4,14 @@ import { billingPersonalData } from '../billing/personal-data.ts'
 import type { PersonalData } from '../core/personal-data.ts'
 import { feedbackPersonalData } from '../feedback/personal-data.ts'
 import { platformPersonalData } from '../platform/db/personal-data.ts'
+import { referencesPersonalData } from '../references/personal-data.ts'
 import { uploadsPersonalData } from '../uploads/personal-data.ts'
 
 /** Every table and column there is: what it holds of a person, whether it is exported, and how it goes. */
 export const allPersonalData: PersonalData = {
   ...accountsPersonalData,
   ...billingPersonalData,
+  ...referencesPersonalData,
   ...uploadsPersonalData,
   ...analysesPersonalData,
   ...feedbackPersonalData,

@@ -5,18 +5,21 @@ import { ENGINE_VERSION } from '../audio/version.ts'
 import { buildFusion } from '../fusion/build-fusion.ts'
 import { preflight } from '../preflight/preflight.ts'
 import { compareTracks } from './compare-tracks.ts'
+import type { TrackProfile } from './comparison-contract.ts'
 import type { Report } from './contract.ts'
 import { sealed } from './hash-report.ts'
+import { profileTrack } from './track-profile.ts'
 
 /**
  * The report of one analysis. A part that was not given is null.
- * @param reference measures of a track to compare with
+ * @param against what the track is compared with
  */
 export function buildReport(
   audio: AudioMeasures | null,
   set: LiveSet | null,
-  reference: AudioMeasures | null = null,
+  against: { reference?: TrackProfile | null } = {},
 ): Report {
+  const { reference = null } = against
   return sealed({
     schemaVersion: 1,
     engine: { version: ENGINE_VERSION },
@@ -37,6 +40,6 @@ export function buildReport(
     arrangement: set === null ? null : arrangementOf(set),
     preflight: set === null ? null : preflight(set),
     fusion: audio === null || set === null ? null : buildFusion(set, audio),
-    comparison: audio === null || reference === null ? null : compareTracks(audio, reference),
+    comparison: audio === null || reference === null ? null : compareTracks(profileTrack(audio), reference),
   })
 }

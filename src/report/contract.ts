@@ -17,33 +17,10 @@ import {
 } from '../audio/contract.ts'
 import { fusionSchema } from '../fusion/contract.ts'
 import { preflightSchema } from '../preflight/contract.ts'
+import { comparisonSchema } from './comparison-contract.ts'
 
 /** Version of the report's shape; a reader that does not know it must not guess. */
 export const REPORT_SCHEMA_VERSION = 1
-
-const difference = z
-  .number()
-  .nullable()
-  .describe('track minus reference; null where one of them has no such number')
-
-/** How the track differs from the reference that came with it. */
-export const comparisonSchema = z
-  .object({
-    integratedLu: difference,
-    rangeLu: difference,
-    shortTermMaxLu: difference,
-    truePeakDb: difference,
-    crestDb: difference,
-    plrDb: difference,
-    correlation: difference,
-    bands: z.array(
-      z.object({ name: z.string(), fromHz: z.number(), toHz: z.number(), differenceDb: difference }),
-    ),
-    thirdOctaves: z.array(z.object({ centreHz: z.number(), differenceDb: difference })).optional(),
-  })
-  .meta({ id: 'Comparison' })
-
-export type Comparison = z.infer<typeof comparisonSchema>
 
 /** The result of one analysis. A part that does not apply (no audio, no set, not measured) is null. */
 export const reportSchema = z

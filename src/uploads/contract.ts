@@ -14,12 +14,15 @@ export const intentSchema = z
   })
   .meta({ id: 'Intent' })
 
-/** The multipart fields of POST /api/uploads; at least one of the two files is needed. */
+/** The multipart fields of POST /api/uploads; at least one of audio and set is needed. */
 export const uploadFormSchema = z
   .object({
     audio: z.file().optional().describe('WAV, MP3, FLAC, AIFF or OGG (Vorbis, Opus, FLAC)'),
     set: z.file().optional().describe('an Ableton Live set, .als'),
+    reference: z.file().optional().describe('a track to compare with; the same formats and limits as audio'),
     intent: z.string().optional().describe('JSON of Intent; a mix when left out'),
+    referenceId: z.uuid().optional().describe('a kept reference instead of a file'),
+    newVersionOf: z.uuid().optional().describe('the analysis of an earlier version of the same track'),
   })
   .meta({ id: 'UploadForm' })
 

@@ -1,9 +1,18 @@
 import { AppError } from '../core/errors.ts'
 
-export type FileRole = 'audio' | 'set'
+export type FileRole = 'audio' | 'set' | 'reference'
 
 function megabytes(bytes: number): string {
   return `${Math.floor(bytes / 1_000_000)} MB`
+}
+
+/** The same refusal, said of the reference: with three files in a form it must be clear which one is meant. */
+export function aboutReference(error: AppError): AppError {
+  return new AppError(error.kind, error.code, `The reference track: ${error.message}`, {
+    ...error.details,
+    fields: { reference: error.message },
+    cause: error,
+  })
 }
 
 export const uploadErrors = {
@@ -26,6 +35,26 @@ export const uploadErrors = {
       'uploads/nothing-sent',
       'Send a track (field audio), a Live set (field set), or both.',
     ),
+  nothingToCompare: () =>
+    new AppError(
+      'invalid',
+      'uploads/nothing-to-compare',
+      'A reference or an earlier version is compared with a track: send the track too (field audio).',
+    ),
+  twoReferences: () =>
+    new AppError(
+      'invalid',
+      'uploads/two-references',
+      'Send a reference as a file, or choose a kept one: not both at once.',
+      { fields: { referenceId: 'leave it out when a reference file is sent' } },
+    ),
+  noSuchVersion: () =>
+    new AppError(
+      'invalid',
+      'uploads/no-such-version',
+      'The earlier version is not there any more, or has no finished report with audio. Upload without it.',
+      { fields: { newVersionOf: 'no such finished track of yours' } },
+    ),
   tooLarge: (role: FileRole, maxBytes: number) =>
     new AppError(
       'too-large',
@@ -39,13 +68,13 @@ export const uploadErrors = {
     new AppError(
       'unsupported',
       'uploads/not-a-form',
-      'Send the files as multipart/form-data with the fields audio, set and intent.',
+      'Send the files as multipart/form-data with the fields audio, set, reference and intent.',
     ),
   badForm: (cause: unknown) =>
     new AppError(
       'malformed',
       'uploads/bad-form',
-      'The upload did not arrive whole, or has fields that are not known here. Use one file each in audio and set, and try again.',
+      'The upload did not arrive whole, or has fields that are not known here. Use one file each in audio, set and reference, and try again.',
       { cause },
     ),
   badIntent: () =>

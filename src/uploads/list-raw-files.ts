@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import { listUploadsOf } from './queries.ts'
 
 export interface RawFileFacts {
-  role: 'audio' | 'set'
+  role: 'audio' | 'set' | 'reference'
   key: string
   container: string
   sizeBytes: number

@@ -3,9 +3,10 @@ import { type Readable, Transform } from 'node:stream'
 import type { Request } from 'express'
 import type { StorageEngine } from 'multer'
 import { SNIFF_BYTES, sniffContainer } from '../audio/sniff.ts'
+import { AppError } from '../core/errors.ts'
 import type { RawStore } from '../platform/storage/raw-store.ts'
 import { cleanFileName } from './clean-file-name.ts'
-import { type FileRole, uploadErrors } from './errors.ts'
+import { aboutReference, type FileRole, uploadErrors } from './errors.ts'
 import { looksLikeLiveSet } from './sniff-set.ts'
 
 /** A raw file as it lies in the spool: nobody has looked inside yet beyond its first bytes. */
@@ -22,6 +23,7 @@ export interface SpooledFile {
 export interface SpoolLimits {
   audio: number
   set: number
+  reference: number
 }
 
 function containerOf(role: FileRole, head: Uint8Array): string {
@@ -103,19 +105,26 @@ export interface Spooling {
   onRefused(error: unknown): void
 }
 
+const roles = new Map<string, FileRole>([
+  ['audio', 'audio'],
+  ['set', 'set'],
+  ['reference', 'reference'],
+])
+
 /** Multer's storage engine over the raw store. */
 export function createSpoolEngine(storage: RawStore, spooling: Spooling): StorageEngine {
   return {
     _handleFile(_request: Request, file, done) {
-      const role: FileRole = file.fieldname === 'set' ? 'set' : 'audio'
+      const role = roles.get(file.fieldname) ?? 'audio'
       spoolFile(storage, role, file.originalname, file.stream, spooling.limits[role]).then(
         (spooled) => {
           spooling.onSpooled(spooled)
           done(null, { size: spooled.sizeBytes })
         },
         (error: unknown) => {
-          spooling.onRefused(error)
-          done(error)
+          const refusal = role === 'reference' && error instanceof AppError ? aboutReference(error) : error
+          spooling.onRefused(refusal)
+          done(refusal)
         },
       )
     },

@@ -9,7 +9,7 @@ export const uploadsPersonalData: PersonalData = {
       id: 'the number of the upload',
       analysis_id: 'the analysis it belongs to',
       user_id: 'the number of the account',
-      role: 'audio or Live set',
+      role: 'audio, Live set or reference',
       storage_key: { withheld: 'where the file lay, under a random name' },
       container: 'the format of the file',
       size_bytes: 'its size',

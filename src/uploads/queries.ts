@@ -8,6 +8,10 @@ export async function insertAnalysis(
     userId: string
     audioName: string | null
     setName: string | null
+    referenceId: string | null
+    referenceName: string | null
+    earlierId: string | null
+    versionNumber: number
     intent: string
     isDemo: boolean
     now: Date
@@ -23,6 +27,10 @@ export async function insertAnalysis(
       stage: 'waiting',
       audio_name: analysis.audioName,
       set_name: analysis.setName,
+      reference_id: analysis.referenceId,
+      reference_name: analysis.referenceName,
+      earlier_id: analysis.earlierId,
+      version_number: analysis.versionNumber,
       intent: analysis.intent,
       is_demo: analysis.isDemo,
       report: null,
@@ -35,10 +43,22 @@ export async function insertAnalysis(
     .execute()
 }
 
+/** An analysis that a newer version can be compared with: finished, with audio. */
+export function findEarlier(tx: Tx, userId: string, id: string) {
+  return tx
+    .selectFrom('analyses')
+    .select(['id', 'version_number'])
+    .where('user_id', '=', userId)
+    .where('id', '=', id)
+    .where('state', '=', 'done')
+    .where('audio_name', 'is not', null)
+    .executeTakeFirst()
+}
+
 export interface NewUpload {
   analysisId: string
   userId: string
-  role: 'audio' | 'set'
+  role: 'audio' | 'set' | 'reference'
   key: string
   container: string
   sizeBytes: number

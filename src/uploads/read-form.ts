@@ -1,7 +1,9 @@
 import type { Request, Response } from 'express'
 import multer, { MulterError } from 'multer'
+import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { AppError } from '../core/errors.ts'
+import { referenceErrors } from '../references/errors.ts'
 import { type Intent, intentSchema } from './contract.ts'
 import { uploadErrors } from './errors.ts'
 import { createSpoolEngine, type SpooledFile, type Spooling, type SpoolLimits } from './multer-storage.ts'
@@ -12,13 +14,17 @@ const MAX_INTENT_BYTES = 16 * 1024
 export interface UploadForm {
   files: SpooledFile[]
   intent: Intent
+  /** A kept reference to compare with. */
+  referenceId: string | undefined
+  /** The analysis of an earlier version. */
+  newVersionOf: string | undefined
 }
 
 /** Refuses by what the client announces, before a byte of the body is read. */
 export function checkAnnouncedSize(request: Request, limits: SpoolLimits): void {
   if (!request.is('multipart/form-data')) throw uploadErrors.notMultipart()
   const announced = Number(request.get('content-length') ?? 0)
-  if (announced > limits.audio + limits.set + FORM_OVERHEAD_BYTES)
+  if (announced > limits.audio + limits.set + limits.reference + FORM_OVERHEAD_BYTES)
     throw uploadErrors.tooLarge('audio', limits.audio)
 }
 
@@ -29,6 +35,28 @@ function parseIntent(value: unknown): Intent {
   } catch {
     throw uploadErrors.badIntent()
   }
+}
+
+const fieldsSchema = z.object({
+  intent: z.unknown(),
+  referenceId: z.unknown(),
+  newVersionOf: z.unknown(),
+})
+
+function readFields(body: unknown): Omit<UploadForm, 'files'> {
+  const fields = fieldsSchema.partial().parse(body ?? {})
+  return {
+    intent: parseIntent(fields.intent),
+    referenceId: parseId(fields.referenceId, referenceErrors.unknown),
+    newVersionOf: parseId(fields.newVersionOf, uploadErrors.noSuchVersion),
+  }
+}
+
+function parseId(value: unknown, refusal: () => AppError): string | undefined {
+  if (value === undefined) return undefined
+  const parsed = z.uuid().safeParse(value)
+  if (!parsed.success) throw refusal()
+  return parsed.data
 }
 
 function isOutOfSpace(error: unknown): boolean {
@@ -48,8 +76,8 @@ function createParser(ctx: Context, spooling: Spooling) {
     storage: createSpoolEngine(ctx.storage, spooling),
     defParamCharset: 'utf8',
     limits: {
-      fileSize: Math.max(limits.audio, limits.set) + 1,
-      files: 2,
+      fileSize: Math.max(limits.audio, limits.set, limits.reference) + 1,
+      files: 3,
       fields: 4,
       parts: 8,
       fieldSize: MAX_INTENT_BYTES,
@@ -61,6 +89,7 @@ function createParser(ctx: Context, spooling: Spooling) {
   }).fields([
     { name: 'audio', maxCount: 1 },
     { name: 'set', maxCount: 1 },
+    { name: 'reference', maxCount: 1 },
   ])
 }
 
@@ -89,9 +118,7 @@ export async function readForm(
       const parse = createParser(ctx, { limits, onSpooled, onRefused })
       parse(request, response, (error: unknown) => (error ? onRefused(error) : resolve()))
     })
-    const body: unknown = request.body
-    const intent = body !== null && typeof body === 'object' && 'intent' in body ? body.intent : undefined
-    return { files, intent: parseIntent(intent) }
+    return { files, ...readFields(request.body) }
   } catch (error) {
     await removeSpooled(ctx, files)
     throw error

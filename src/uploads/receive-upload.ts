@@ -3,17 +3,42 @@ import { reserveUnit } from '../billing/reserve-unit.ts'
 import type { Context } from '../context.ts'
 import type { Actor } from '../core/actor.ts'
 import { after } from '../core/clock.ts'
+import type { Tx } from '../platform/db/database.ts'
 import { periods } from '../privacy/periods.ts'
+import { markReferenceUsed } from '../references/mark-reference-used.ts'
 import type { Intent } from './contract.ts'
 import { uploadErrors } from './errors.ts'
 import type { SpooledFile } from './multer-storage.ts'
-import { insertAnalysis, insertUpload } from './queries.ts'
+import { findEarlier, insertAnalysis, insertUpload } from './queries.ts'
 import { RAW_LIFE_MS } from './raw-files.ts'
 
 export interface UploadRequest {
   files: SpooledFile[]
   intent: Intent
   isDemo: boolean
+  referenceId?: string | undefined
+  newVersionOf?: string | undefined
+}
+
+/** What the track is compared with; a kept reference counts as used. @throws AppError invalid when it is not there */
+async function findCompared(ctx: Context, tx: Tx, { userId }: Actor, request: UploadRequest) {
+  const { referenceId, newVersionOf } = request
+  if (referenceId !== undefined) await markReferenceUsed(ctx, tx, userId, referenceId)
+  const earlier = newVersionOf === undefined ? undefined : await findEarlier(tx, userId, newVersionOf)
+  if (newVersionOf !== undefined && !earlier) throw uploadErrors.noSuchVersion()
+  return {
+    referenceId: referenceId ?? null,
+    earlierId: earlier?.id ?? null,
+    versionNumber: (earlier?.version_number ?? 0) + 1,
+  }
+}
+
+function checkParts({ files, referenceId, newVersionOf }: UploadRequest): void {
+  const has = (role: SpooledFile['role']) => files.some((file) => file.role === role)
+  if (!has('audio') && !has('set') && !has('reference')) throw uploadErrors.nothing()
+  if (has('reference') && referenceId !== undefined) throw uploadErrors.twoReferences()
+  const isCompared = has('reference') || referenceId !== undefined || newVersionOf !== undefined
+  if (isCompared && !has('audio')) throw uploadErrors.nothingToCompare()
 }
 
 async function record(ctx: Context, actor: Actor, request: UploadRequest, analysisId: string): Promise<void> {
@@ -26,6 +51,8 @@ async function record(ctx: Context, actor: Actor, request: UploadRequest, analys
       userId: actor.userId,
       audioName: nameOf('audio'),
       setName: nameOf('set'),
+      ...(await findCompared(ctx, tx, actor, request)),
+      referenceName: nameOf('reference'),
       intent: JSON.stringify(request.intent),
       isDemo: request.isDemo,
       now,
@@ -46,10 +73,10 @@ async function record(ctx: Context, actor: Actor, request: UploadRequest, analys
 /**
  * The files are stored, one analysis of the quota is held and the work is queued: all of it or nothing.
  * @returns the id of the analysis
- * @throws AppError spent, or invalid when there is no file
+ * @throws AppError spent, or invalid when there is no file, or nothing to compare with
  */
 export async function receiveUpload(ctx: Context, actor: Actor, request: UploadRequest): Promise<string> {
-  if (request.files.length === 0) throw uploadErrors.nothing()
+  checkParts(request)
   const analysisId = randomUUID()
   try {
     for (const file of request.files) await ctx.storage.commit(file.key)

@@ -30,8 +30,7 @@ async function acceptForm(
   maxTrackSeconds: number,
 ): Promise<string> {
   try {
-    const track = form.files.find((file) => file.role === 'audio')
-    if (track) await inspectTrack(ctx, track.path, maxTrackSeconds)
+    for (const file of form.files) if (file.role !== 'set') await inspectTrack(ctx, file, maxTrackSeconds)
     return await receiveUpload(ctx, actor, { ...form, isDemo: false })
   } catch (error) {
     await removeSpooled(ctx, form.files)
@@ -46,7 +45,7 @@ async function receiveForm(
   response: Response,
 ): Promise<string> {
   const usage = await getUsage(ctx, actor.userId)
-  const limits = { audio: usage.maxFileBytes, set: MAX_SET_BYTES }
+  const limits = { audio: usage.maxFileBytes, set: MAX_SET_BYTES, reference: usage.maxFileBytes }
   checkAnnouncedSize(request, limits)
   // Only saves sending in vain; the reservation that counts is part of the transaction.
   requireUnitLeft(usage, 'analysis')
@@ -61,7 +60,8 @@ export function uploadRoutes(ctx: Context): Operation[] {
       {
         method: 'post',
         path: '/api/uploads',
-        summary: 'Upload a track, a Live set, or both, and have them analysed.',
+        summary:
+          'Upload a track, a Live set, or both, and have them analysed; perhaps compared with a reference track or an earlier version.',
         tag,
         bodyKind: 'multipart',
         form: uploadFormSchema,

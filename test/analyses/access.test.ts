@@ -14,6 +14,12 @@ import { enter } from './sessions.ts'
 const liveSet = makeLiveSet(['Bass'])
 const NOBODYS = '00000000-0000-4000-8000-000000000000'
 
+/** What a stranger would send, where it is not a question. */
+const bodies: Record<string, object> = {
+  '/api/references/{id}': { name: 'Mine' },
+  '/api/analyses/{id}/reference': { referenceId: null },
+}
+
 /** All rows of ours but the counters of rate limits, to see that a refusal changed nothing. */
 async function everything(service: TestService): Promise<unknown> {
   const tables = [
@@ -22,6 +28,7 @@ async function everything(service: TestService): Promise<unknown> {
     'analyses',
     'uploads',
     'messages',
+    'reference_tracks',
     'usage_periods',
     'letters',
   ] as const
@@ -58,7 +65,7 @@ describe.each(databaseKinds)("somebody else's analysis on %s", (kind) => {
     expect(operations.length).toBeGreaterThanOrEqual(6)
     for (const operation of operations) {
       const { method } = operation
-      const body = operation.body ? { text: 'Tell me about it' } : undefined
+      const body = operation.body && (bodies[operation.path] ?? { text: 'Tell me about it' })
       const theirs = await stranger.send(method, addressOf(operation, analysisId, messageId), body)
       const nobodys = await stranger.send(method, addressOf(operation, NOBODYS, NOBODYS), body)
       expect([operation.summary, theirs.status]).toEqual([operation.summary, 404])

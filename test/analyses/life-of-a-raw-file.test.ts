@@ -65,7 +65,11 @@ describe.each(databaseKinds)('the raw file of an analysis that succeeds, on %s',
         await remove(key)
       },
     })
-    const id = await uploaded(client, { audio: makeWav({ seconds: 3 }), set: liveSet })
+    const id = await uploaded(client, {
+      audio: makeWav({ seconds: 3 }),
+      set: liveSet,
+      reference: makeWav({ seconds: 2 }),
+    })
     const seen = new Set<string>()
     for (;;) {
       // The state is read first: a file that is there afterwards was there when that answer was given.
@@ -80,7 +84,7 @@ describe.each(databaseKinds)('the raw file of an analysis that succeeds, on %s',
       await new Promise((resolve) => setTimeout(resolve, 3))
     }
     expect([...seen].filter((sight) => sight.startsWith('done'))).toEqual(['done, 0 files'])
-    expect([...seen].some((sight) => sight.endsWith('2 files'))).toBe(true)
+    expect([...seen].some((sight) => sight.endsWith('3 files'))).toBe(true)
     // Nor does anybody still hold the bytes of a file that has no name any more.
     expect(openFilesBelow(service.ctx.config.uploadsDir)).toEqual([])
   })
@@ -130,6 +134,51 @@ describe('a failed analysis', () => {
     expect(rawFiles[0].deletedAt).not.toBeNull()
     const refused = await client.send('post', `/api/analyses/${id}/retry`)
     expect([refused.status, refused.body.code]).toEqual([410, 'analyses/raw-file-gone'])
+  })
+})
+
+describe('a reference that cannot be measured', () => {
+  let service: TestService
+  let client: ApiClient
+  let id: string
+  beforeAll(async () => {
+    service = await openTestService()
+    client = await enter(service, 'reference@example.com')
+    const reference = { bytes: damagedFlac(), name: 'Their hit.flac' }
+    id = await uploaded(client, { audio: makeWav({ seconds: 2 }), reference })
+  })
+  afterAll(() => service.close())
+
+  test('fails the analysis, says that it is the reference, costs nothing, and both files stay (TS-31)', async () => {
+    const { state, failure, report } = (await client.finished(id)).body
+    expect([state, report, failure.canRetry]).toEqual(['failed', null, true])
+    expect(failure.detail).toMatch(/^The reference track: /)
+    expect(await service.rawFiles()).toHaveLength(2)
+    expect(await unitsOf(service)).toEqual([{ id, state: 'refunded' }])
+    expect((await client.send('get', '/api/references')).body.references).toEqual([])
+  })
+
+  test('can be left out: its file goes at once, the mix is measured, and one unit pays for it', async () => {
+    expect((await client.send('post', `/api/analyses/${id}/retry?without=everything`)).status).toBe(422)
+    expect((await client.send('post', `/api/analyses/${id}/retry?without=reference`)).status).toBe(202)
+    const { state, report, reference, rawFiles } = (await client.finished(id)).body
+    expect([state, report.comparison, reference]).toEqual(['done', null, null])
+    expect(report.loudness.integratedLufs).not.toBeNull()
+    expect(await service.rawFiles()).toEqual([])
+    expect(rawFiles.every((file: { deletedAt: string | null }) => file.deletedAt !== null)).toBe(true)
+    expect(await unitsOf(service)).toEqual([{ id, state: 'used' }])
+  })
+
+  test('goes at its deadline with the mix when nobody tries again (TS-32)', async () => {
+    const reference = { bytes: damagedFlac(), name: 'hit.flac' }
+    const failed = await uploaded(client, { audio: makeWav({ seconds: 1 }), reference })
+    expect((await client.finished(failed)).body.state).toBe('failed')
+    service.clock.advance(RAW_LIFE_MS - SECOND_MS)
+    await sweep(service.ctx)
+    expect(await service.rawFiles()).toHaveLength(2)
+    service.clock.advance(2 * SECOND_MS)
+    await sweep(service.ctx)
+    expect(await service.rawFiles()).toEqual([])
   })
 })
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { hideNames } from '../../src/feedback/hide-names.ts'
+import { hideNames, namesOf } from '../../src/feedback/hide-names.ts'
+import { buildReport } from '../../src/report/build-report.ts'
 
 const names = new Map([
   ['kick', 'T1'],
@@ -31,4 +32,12 @@ test('its work grows with the text and not with the number of names', () => {
   }
   expect(hideNames(text, counted)).toBe('T19999 is fine '.repeat(150))
   expect(looks).toBeLessThan(text.length * 10)
+})
+
+test('the name of a reference does not travel either', () => {
+  const files = { audioName: 'Mine.wav', setName: null, reference: { name: 'Their Hit.flac' } }
+  const known = namesOf(buildReport(null, null), files)
+  expect(hideNames('Is Mine.wav darker than their hit?', known)).toBe(
+    'Is this track darker than the reference?',
+  )
 })

@@ -13,7 +13,10 @@ type Verb = 'get' | 'post' | 'patch' | 'delete'
 export interface UploadParts {
   audio?: Buffer | { bytes: Buffer; name: string }
   set?: Buffer | { bytes: Buffer; name: string }
+  reference?: Buffer | { bytes: Buffer; name: string }
   intent?: unknown
+  referenceId?: string
+  newVersionOf?: string
 }
 
 /** Calls the app as one browser would: same-origin headers, one cookie; every answer is checked against OpenAPI. */
@@ -56,18 +59,19 @@ export function createClient(service: TestService, cookie?: string): ApiClient {
       if (client.cookie) call.set('Cookie', client.cookie)
       return checked(verb, path, await (body ? call.send(body) : call))
     },
-    async upload({ audio, set, intent }, headers = {}) {
+    async upload({ audio, set, reference, intent, ...fields }, headers = {}) {
       const call = request(service.app)
         .post('/api/uploads')
         .set({ 'Sec-Fetch-Site': 'same-origin', 'X-TS': '1', ...headers })
       if (client.cookie) call.set('Cookie', client.cookie)
-      for (const [field, file] of Object.entries({ audio, set })) {
+      for (const [field, file] of Object.entries({ audio, set, reference })) {
         if (!file) continue
         const { bytes, name } = Buffer.isBuffer(file) ? { bytes: file, name: `${field}.bin` } : file
         call.attach(field, bytes, name)
       }
       if (intent !== undefined)
         call.field('intent', typeof intent === 'string' ? intent : JSON.stringify(intent))
+      for (const [field, value] of Object.entries(fields)) call.field(field, value)
       return checked('post', '/api/uploads', await call)
     },
     async finished(analysisId) {

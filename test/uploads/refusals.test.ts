@@ -165,6 +165,30 @@ describe('an upload is refused', () => {
     })
   })
 
+  test('when a reference has nothing to be compared with, or there are two: 422', async () => {
+    const unknown = '00000000-0000-4000-8000-000000000000'
+    const refusals: [UploadParts, string][] = [
+      [{ reference: wav }, 'uploads/nothing-to-compare'],
+      [{ set: liveSet, reference: wav }, 'uploads/nothing-to-compare'],
+      [{ set: liveSet, newVersionOf: unknown }, 'uploads/nothing-to-compare'],
+      [{ audio: wav, reference: wav, referenceId: unknown }, 'uploads/two-references'],
+      [{ audio: wav, referenceId: unknown }, 'references/unknown'],
+      [{ audio: wav, referenceId: 'the loud one' }, 'references/unknown'],
+      [{ audio: wav, newVersionOf: unknown }, 'uploads/no-such-version'],
+    ]
+    for (const [parts, code] of refusals) expect(await refused(parts)).toEqual({ status: 422, code })
+  })
+
+  test('when the reference is no sound, and says that it is the reference', async () => {
+    for (const bytes of [liveSet, Buffer.alloc(0), wav.subarray(0, 2000), forgedWav({ channels: 9 })]) {
+      const { status, body } = await leavesNothing(service, () =>
+        client.upload({ audio: wav, reference: { bytes, name: 'hit.wav' } }),
+      )
+      expect([415, 422]).toContain(status)
+      expect(body.detail).toMatch(/^The reference track: /)
+    }
+  })
+
   test.each<[string, unknown]>([
     ['no JSON', 'mix'],
     ['an unknown kind', { kind: 'demo' }],

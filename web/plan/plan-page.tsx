@@ -29,6 +29,7 @@ export function PlanPage() {
         facts={[
           { name: 'Largest file', value: formatBytes(plan.maxFileBytes) },
           { name: 'Longest track', value: formatMinutes(plan.maxTrackSeconds) },
+          { name: 'Kept references', value: plan.maxKeptReferences },
           { name: 'This period', value: `${formatDate(plan.periodStart)} to ${formatDate(plan.resetsAt)}` },
         ]}
       />

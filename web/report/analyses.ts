@@ -58,7 +58,8 @@ export function refreshAnalysis(id: string): void {
 
 export function useRetryAnalysis(id: string) {
   return useMutation({
-    mutationFn: () => send('POST', `/api/analyses/${id}/retry`, { body: {} }),
+    mutationFn: ({ withoutReference = false }: { withoutReference?: boolean }) =>
+      send('POST', `/api/analyses/${id}/retry${withoutReference ? '?without=reference' : ''}`, { body: {} }),
     onSuccess: () => refreshAnalysis(id),
   })
 }

@@ -11,6 +11,7 @@ import classes from './report.module.css'
 export function Failed({ analysis }: { analysis: Analysis }) {
   const retry = useRetryAnalysis(analysis.id)
   const failure = analysis.failure
+  const hasReference = analysis.rawFiles.some((file) => file.role === 'reference' && file.deletedAt === null)
   const canRetry = failure?.canRetry === true
   return (
     <div className={classes.failure}>
@@ -20,9 +21,21 @@ export function Failed({ analysis }: { analysis: Analysis }) {
         title="This analysis did not work out"
         action={
           canRetry ? (
-            <Button size="xs" loading={retry.isPending} onClick={() => retry.mutate()}>
-              Try again without uploading
-            </Button>
+            <div className={classes.retries}>
+              <Button size="xs" loading={retry.isPending} onClick={() => retry.mutate({})}>
+                Try again without uploading
+              </Button>
+              {hasReference && (
+                <Button
+                  size="xs"
+                  variant="default"
+                  loading={retry.isPending}
+                  onClick={() => retry.mutate({ withoutReference: true })}
+                >
+                  Try again without the reference
+                </Button>
+              )}
+            </div>
           ) : (
             <Link to="/upload">Upload it again</Link>
           )

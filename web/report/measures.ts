@@ -334,6 +334,7 @@ const PART_LABELS: Record<string, string> = {
   faults: 'Faults',
   tonality: 'Key',
   structure: 'Sections',
+  comparison: 'Against the reference',
 }
 
 /** The name under which the page shows what a path of the report points at. */

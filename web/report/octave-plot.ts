@@ -1,6 +1,6 @@
 import uPlot from 'uplot'
 import type { Spectrum } from '../../src/audio/contract.ts'
-import { type Level, popularCurve } from './popular-curve.ts'
+import type { Level } from './popular-curve.ts'
 import { axisFont, cssColor } from './time-plot.ts'
 
 const HEIGHT_PX = 240
@@ -11,11 +11,18 @@ const HIGHEST_HZ = 22_500
 const TICKS_HZ = [31.5, 63, 125, 250, 500, 1000, 2000, 4000, 8000, 16_000]
 const STEP_DB = 6
 const SHOWN_BELOW_TOP_DB = 54
-/** The usual limit between moderate and large differences; an opinion. */
-const TOLERANCE_DB = 3
 const MARK_PX = 7
 
 export const octaveHeightPx = HEIGHT_PX
+
+/** What is drawn: a track's levels beside a dashed line with its tolerance, and marks of resonances. */
+export interface OctaveCurves {
+  levels: readonly Level[]
+  guide: readonly (number | null)[]
+  /** How far from the line is still close, by the centre of the band. */
+  toleranceDb: (centreHz: number) => number
+  resonances: Resonances
+}
 
 type Resonances = NonNullable<Spectrum['resonances']>
 
@@ -36,17 +43,20 @@ function paintResonances(plot: uPlot, resonances: Resonances): void {
   ctx.restore()
 }
 
-function buildData(levels: readonly Level[]): { data: uPlot.AlignedData; topDb: number } {
-  const popular = popularCurve(levels)
+function buildData({ levels, guide, toleranceDb }: OctaveCurves): {
+  data: uPlot.AlignedData
+  topDb: number
+} {
   const measured = levels.map((level) => level.levelDb)
-  const known = [...measured, ...popular].filter((db) => db !== null)
+  const known = [...measured, ...guide].filter((db) => db !== null)
   const topDb = Math.ceil((Math.max(-60, ...known) + 3) / STEP_DB) * STEP_DB
-  const shift = (by: number) => popular.map((db) => (db === null ? null : db + by))
+  const shift = (sign: number) =>
+    guide.map((db, i) => (db === null ? null : db + sign * toleranceDb(levels[i]?.centreHz ?? 0)))
   const data: uPlot.AlignedData = [
     levels.map((level) => level.centreHz),
-    shift(TOLERANCE_DB),
-    shift(-TOLERANCE_DB),
-    popular,
+    shift(1),
+    shift(-1),
+    [...guide],
     measured,
   ]
   return { data, topDb }
@@ -113,18 +123,17 @@ function buildOptions(widthPx: number, topDb: number, resonances: Resonances): u
 }
 
 /**
- * Draws the third octaves of a track over a logarithmic frequency axis into `host`, with the mean of popular tracks.
+ * Draws the third octaves of a track over a logarithmic frequency axis into `host`, beside a guide line.
  * @param onHover hears the index of the band under the pointer, or null
  * @returns a function that takes it down again
  */
 export function mountOctavePlot(
   host: HTMLElement,
-  levels: readonly Level[],
-  resonances: Resonances,
+  curves: OctaveCurves,
   onHover: (band: number | null) => void,
 ): () => void {
-  const { data, topDb } = buildData(levels)
-  const options = buildOptions(host.clientWidth, topDb, resonances)
+  const { data, topDb } = buildData(curves)
+  const options = buildOptions(host.clientWidth, topDb, curves.resonances)
   options.hooks = { ...options.hooks, setCursor: [(plot) => onHover(plot.cursor.idx ?? null)] }
   const plot = new uPlot(options, data, host)
   const resizing = new ResizeObserver(() => plot.setSize({ width: host.clientWidth, height: HEIGHT_PX }))

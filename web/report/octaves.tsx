@@ -7,6 +7,8 @@ import classes from './plots.module.css'
 import { differenceWords, type Level, popularCurve } from './popular-curve.ts'
 import tables from './tables.module.css'
 
+/** The usual limit between moderate and large differences; an opinion. */
+const TOLERANCE_DB = 3
 const NO_RESONANCES: NonNullable<Spectrum['resonances']> = []
 
 function bandWords(level: Level, popularDb: number | null): string {
@@ -54,8 +56,9 @@ export function Octaves({ spectrum }: { spectrum: Spectrum }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the scheme changes the colours that the plot reads
   useEffect(() => {
     if (host.current === null || levels === undefined) return undefined
-    return mountOctavePlot(host.current, levels, resonances, setBand)
-  }, [levels, resonances, scheme])
+    const curves = { levels, guide: popular, toleranceDb: () => TOLERANCE_DB, resonances }
+    return mountOctavePlot(host.current, curves, setBand)
+  }, [levels, popular, resonances, scheme])
   if (levels === undefined || levels.every((level) => level.levelDb === null)) return null
   const hovered = band === null ? undefined : levels[band]
   return (

@@ -3,7 +3,7 @@ import { CopyButton } from '../ui/copy-button.tsx'
 import { formatBytes, formatDateTimeSeconds } from '../ui/format.ts'
 import classes from './receipt.module.css'
 
-const NAMES = { audio: 'Audio', set: 'Live set' } as const
+const NAMES = { audio: 'Audio', set: 'Live set', reference: 'Reference' } as const
 const SHOWN_CHARACTERS = 12
 
 function RawFile({ file }: { file: Analysis['rawFiles'][number] }) {

@@ -3,6 +3,7 @@ import type { Analysis } from '../../src/analyses/contract.ts'
 import type { Report } from '../../src/report/contract.ts'
 import { ArrangementView } from '../arrangement/arrangement-view.tsx'
 import { createArrangementView } from '../arrangement/view-state.ts'
+import { ComparisonPanel } from '../compare/comparison-panel.tsx'
 import { Waiting } from '../ui/waiting.tsx'
 import { Bands } from './bands.tsx'
 import { CodecTable } from './codecs.tsx'
@@ -81,6 +82,7 @@ export function ReportView({ analysis, report }: ReportViewProps) {
         {hasAudio && <TempoAndKey report={report} />}
         {spectrum !== null && <Bands spectrum={spectrum} />}
         {spectrum !== null && <Octaves spectrum={spectrum} />}
+        {hasAudio && <ComparisonPanel analysis={analysis} report={report} timeline={timeline} />}
         {stereo !== null && <StereoBands stereo={stereo} />}
         {hasAudio && <FaultsView report={report} />}
         {delivery !== null && delivery !== undefined && <DeliveryTable delivery={delivery} />}

@@ -19,6 +19,11 @@ const LABELS: Record<Section['label'], string> = {
   section: 'Part',
 }
 
+/** The name of a label as it is stored. */
+export function sectionLabel(label: string): string {
+  return Object.entries(LABELS).find(([known]) => known === label)?.[1] ?? capitalised(label)
+}
+
 /** How sure a guess is, in words: 0…1. */
 export function sureWords(confidence: number): string {
   if (confidence >= FAIRLY_SURE) return 'fairly sure'

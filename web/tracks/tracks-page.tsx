@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { Link } from 'react-router'
 import { UnverifiedNotice } from '../account/unverified-notice.tsx'
 import { useUsage } from '../plan/usage.ts'
+import { ReferenceList } from '../references/reference-list.tsx'
 import { useAnalyses } from '../report/analyses.ts'
 import { formatDay } from '../ui/format.ts'
 import { Page } from '../ui/page.tsx'
@@ -55,6 +56,7 @@ export function TracksPage() {
       <div className={classes.body}>
         <UnverifiedNotice />
         <TrackList />
+        <ReferenceList />
       </div>
     </Page>
   )

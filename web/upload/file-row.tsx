@@ -3,9 +3,11 @@ import { formatBytes } from '../ui/format.ts'
 import { CrossIcon, SetIcon, WarnIcon, WaveIcon } from '../ui/icons.tsx'
 import classes from './upload.module.css'
 
+const PART_NAMES = { audio: 'Audio', set: 'Live set', reference: 'Reference' } as const
+
 interface FileRowProps {
   file: File
-  part: 'audio' | 'set'
+  part: keyof typeof PART_NAMES
   problem: string | undefined
   onRemove: () => void
 }
@@ -14,12 +16,12 @@ export function FileRow({ file, part, problem, onRemove }: FileRowProps) {
   return (
     <li className={classes.file}>
       <span className={classes.fileKind}>
-        {part === 'audio' ? <WaveIcon size={18} /> : <SetIcon size={18} />}
+        {part === 'set' ? <SetIcon size={18} /> : <WaveIcon size={18} />}
       </span>
       <div className={classes.fileWhat}>
         <span className={classes.fileName}>{file.name}</span>
         <span className="muted small tabular">
-          {part === 'audio' ? 'Audio' : 'Live set'} · {formatBytes(file.size)}
+          {PART_NAMES[part]} · {formatBytes(file.size)}
         </span>
         {problem !== undefined && (
           <span className={classes.fileProblem} role="alert">

@@ -9,6 +9,14 @@ export interface UploadFiles {
   set: File | null
 }
 
+/** What the track is compared with, besides what it is. */
+export interface SentWith {
+  intent: Intent
+  reference: File | null
+  referenceId: string
+  newVersionOf: string
+}
+
 export type Transfer =
   | { state: 'idle' }
   | { state: 'sending'; sentBytes: number; totalBytes: number; name: string }
@@ -58,13 +66,17 @@ function finish(xhr: XMLHttpRequest, files: UploadFiles): void {
  * Sends the files. It goes on when the page is left for another one of the app; only one runs at a time.
  * XMLHttpRequest, because fetch still tells nobody how much has been sent.
  */
-export function startTransfer(files: UploadFiles, intent: Intent): void {
+export function startTransfer(files: UploadFiles, sentWith: SentWith): void {
   if (running !== undefined) return
   const form = new FormData()
+  const { intent, reference, referenceId, newVersionOf } = sentWith
   form.append('intent', JSON.stringify(intent))
+  if (referenceId !== '') form.append('referenceId', referenceId)
+  if (newVersionOf !== '') form.append('newVersionOf', newVersionOf)
   if (files.set !== null) form.append('set', files.set)
   if (files.audio !== null) form.append('audio', files.audio)
-  const totalBytes = (files.audio?.size ?? 0) + (files.set?.size ?? 0)
+  if (reference !== null) form.append('reference', reference)
+  const totalBytes = (files.audio?.size ?? 0) + (files.set?.size ?? 0) + (reference?.size ?? 0)
   const name = files.audio?.name ?? files.set?.name ?? ''
 
   const xhr = new XMLHttpRequest()

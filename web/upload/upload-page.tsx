@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { type FormEvent, useEffect, useState } from 'react'
-import { Link, useNavigate } from 'react-router'
+import { Link, useNavigate, useSearchParams } from 'react-router'
 import type { Usage } from '../../src/billing/contract.ts'
 import { useMe } from '../account/session.ts'
 import { UnverifiedNotice } from '../account/unverified-notice.tsx'
@@ -11,6 +11,7 @@ import { Page } from '../ui/page.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { Waiting } from '../ui/waiting.tsx'
 import { limitProblem, readDurationSeconds } from './check-limits.ts'
+import { CompareForm, noComparison } from './compare-form.tsx'
 import { DemoButton } from './demo-button.tsx'
 import { FileDrop } from './file-drop.tsx'
 import { FileRow } from './file-row.tsx'
@@ -27,6 +28,12 @@ function UploadForm({ usage, canSend }: { usage: Usage; canSend: boolean }) {
   const [leftOut, setLeftOut] = useState<string[]>([])
   const [durationSeconds, setDurationSeconds] = useState<number>()
   const [draft, setDraft] = useState(emptyIntent)
+  const [query] = useSearchParams()
+  const [compared, setCompared] = useState({
+    ...noComparison,
+    newVersionOf: query.get('newVersionOf') ?? '',
+  })
+  const [reference, setReference] = useState<File | null>(null)
 
   const add = (added: readonly File[]) => {
     const sorted = sortFiles(files, added)
@@ -38,12 +45,17 @@ function UploadForm({ usage, canSend }: { usage: Usage; canSend: boolean }) {
   }
   const audioProblem = files.audio === null ? undefined : limitProblem(files.audio, durationSeconds, usage)
   const setProblem = files.set === null ? undefined : limitProblem(files.set, undefined, usage)
+  const referenceProblem = reference === null ? undefined : limitProblem(reference, undefined, usage)
   const isEmpty = files.audio === null && files.set === null
+  const problems = [audioProblem, setProblem, referenceProblem]
   const isSpent = usage.analyses.remaining <= 0
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    startTransfer(files, toIntent(draft))
+    // Only a track can be compared: a set alone goes without.
+    const sentCompared =
+      files.audio === null ? { ...noComparison, reference: null } : { ...compared, reference }
+    startTransfer(files, { intent: toIntent(draft), ...sentCompared })
   }
 
   return (
@@ -75,11 +87,21 @@ function UploadForm({ usage, canSend }: { usage: Usage; canSend: boolean }) {
         </p>
       ))}
       <IntentForm draft={draft} durationSeconds={durationSeconds} onChange={setDraft} />
+      {files.audio !== null && (
+        <CompareForm
+          draft={compared}
+          onChange={setCompared}
+          file={reference}
+          problem={referenceProblem}
+          onFile={setReference}
+          usage={usage}
+        />
+      )}
       <div className={classes.submit}>
         <Button
           type="submit"
           size="md"
-          disabled={!canSend || isEmpty || isSpent || audioProblem !== undefined || setProblem !== undefined}
+          disabled={!canSend || isEmpty || isSpent || problems.some((problem) => problem !== undefined)}
         >
           Upload and analyse
         </Button>

@@ -82,6 +82,10 @@ interface Analyses {
   percent: Generated<number>
   audio_name: string | null
   set_name: string | null
+  reference_id: string | null
+  reference_name: string | null
+  earlier_id: string | null
+  version_number: Generated<number>
   intent: Json
   is_demo: Generated<boolean>
   report: ColumnType<unknown, string | null, string | null>
@@ -93,11 +97,22 @@ interface Analyses {
   expires_at: Date
 }
 
+interface ReferenceTracks {
+  id: Generated<string>
+  user_id: string
+  name: string
+  sha256: string
+  profile: Json
+  created_at: Date
+  last_used_at: Date
+  expires_at: Date
+}
+
 interface Uploads {
   id: Generated<string>
   analysis_id: string
   user_id: string
-  role: 'audio' | 'set'
+  role: 'audio' | 'set' | 'reference'
   storage_key: string
   container: string
   size_bytes: number
@@ -187,6 +202,7 @@ export interface Schema {
   email_tokens: EmailTokens
   letters: Letters
   analyses: Analyses
+  reference_tracks: ReferenceTracks
   uploads: Uploads
   raw_deletions: RawDeletions
   usage_periods: UsagePeriods

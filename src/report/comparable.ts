@@ -1,0 +1,9 @@
+import type { Report } from './contract.ts'
+import type { Comparable } from './track-profile.ts'
+
+/** What a stored report holds to compare with; null for a Live set alone. */
+export function comparableOf(report: Report): Comparable | null {
+  const { source, loudness, peaks, dynamics, spectrum, stereo, rhythm, tonality, structure } = report
+  if (!source || !loudness || !peaks || !dynamics || !spectrum || !stereo) return null
+  return { source, loudness, peaks, dynamics, spectrum, stereo, rhythm, tonality, structure }
+}
