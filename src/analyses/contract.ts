@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { partialMeasuresSchema } from '../audio/contract.ts'
 import { instantSchema } from '../core/contract.ts'
-import { reportSchema } from '../report/contract.ts'
+import { correctionSchema, reportSchema } from '../report/contract.ts'
 import { intentSchema } from '../uploads/contract.ts'
 
 export const analysisStateSchema = z.enum(['queued', 'running', 'done', 'failed'])
@@ -64,6 +64,7 @@ export const analysisSchema = analysisSummarySchema
     intent: intentSchema,
     rawFiles: z.array(rawFileSchema),
     report: reportSchema.nullable(),
+    correction: correctionSchema.nullable().describe('what the user corrected; the report follows it'),
   })
   .meta({ id: 'Analysis' })
 

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { type PartialMeasures, partialMeasuresSchema } from '../audio/contract.ts'
 import type { Context } from '../context.ts'
 import { findReference } from '../references/find-reference.ts'
-import { reportSchema } from '../report/contract.ts'
+import { type Correction, correctionSchema, type Report, reportSchema } from '../report/contract.ts'
+import { correctReport } from '../report/correct-report.ts'
 import { intentSchema } from '../uploads/contract.ts'
 import { listRawFiles, type RawFileFacts } from '../uploads/list-raw-files.ts'
 import type { Analysis, AnalysisSummary, ProgressEvent } from './contract.ts'
@@ -65,8 +66,15 @@ async function describeReference(ctx: Context, row: AnalysisRow): Promise<Analys
   return isCompared ? { id: null, name: row.reference_name } : null
 }
 
+/** The measured report stays as it was stored; what the user knows better is laid over it each time. */
+function reportOf(stored: unknown, correction: Correction | null): Report {
+  const report = reportSchema.parse(stored)
+  return correction === null ? report : correctReport(report, correction)
+}
+
 export async function describeAnalysis(ctx: Context, row: AnalysisRow): Promise<Analysis> {
   const rawFiles = await listRawFiles(ctx, row.id)
+  const correction = correctionSchema.nullable().parse(row.correction)
   return {
     ...summaryOf(row, rawFiles),
     partial: partialOf(row),
@@ -81,6 +89,7 @@ export async function describeAnalysis(ctx: Context, row: AnalysisRow): Promise<
       deletedAt: deletedAt?.toISOString() ?? null,
     })),
     // A result is shown once its raw files are gone, never before.
-    report: row.state === 'done' ? reportSchema.parse(row.report) : null,
+    report: row.state === 'done' ? reportOf(row.report, correction) : null,
+    correction,
   }
 }

@@ -21,6 +21,7 @@ export const analysesPersonalData: PersonalData = {
       is_demo: 'whether it is the demo track',
       report: 'everything that was measured',
       partial: 'what was measured so far, while it is measured',
+      correction: 'the tempo, bars and key that you corrected',
       failure_code: 'why it failed, if it did',
       failure_detail: 'the same in words',
       created_at: 'when it was asked for',

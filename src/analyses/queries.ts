@@ -115,6 +115,19 @@ export function setProgress(
   )
 }
 
+/** False when there is no result of this owner that could be corrected. */
+export function setCorrection(db: Db, userId: string, id: string, correction: string): Promise<boolean> {
+  return isOne(
+    db
+      .updateTable('analyses')
+      .set({ correction })
+      .where('user_id', '=', userId)
+      .where('id', '=', id)
+      .where('state', '=', 'done')
+      .executeTakeFirstOrThrow(),
+  )
+}
+
 /** False when there is a result already or nobody waits for one. */
 export function setReport(db: Db, id: string, report: string): Promise<boolean> {
   return isOne(

@@ -3,6 +3,7 @@ import { endWithSession } from '../accounts/end-with-session.ts'
 import type { Context } from '../context.ts'
 import { accountOperation, type Operation } from '../core/http/operation.ts'
 import { openEventStream } from '../core/http/sse.ts'
+import { correctionSchema } from '../report/contract.ts'
 import { chooseReference } from './choose-reference.ts'
 import {
   analysisListSchema,
@@ -10,6 +11,7 @@ import {
   analysisSummarySchema,
   chosenReferenceSchema,
 } from './contract.ts'
+import { correctAnalysis } from './correct-analysis.ts'
 import { deleteAnalysis } from './delete-analysis.ts'
 import { getAnalysis, getSummary } from './get-analysis.ts'
 import { listAnalyses } from './list-analyses.ts'
@@ -98,6 +100,23 @@ export function analysisRoutes(ctx: Context): Operation[] {
         await chooseReference(ctx, actor, id, body.referenceId)
         return { status: 200, body: await getAnalysis(ctx, actor, id) }
       },
+    ),
+    accountOperation(
+      'session',
+      {
+        method: 'patch',
+        path: '/api/analyses/{id}/correction',
+        summary: 'Say tempo, beats per bar or key where they were heard wrong; the report follows.',
+        tag,
+        params,
+        body: correctionSchema,
+        responses: { 200: { description: 'The analysis with its corrected report', schema: analysisSchema } },
+        refusals: [404, 409, 422],
+      },
+      async ({ actor, params: { id }, body }) => ({
+        status: 200,
+        body: await correctAnalysis(ctx, actor, id, body),
+      }),
     ),
     accountOperation(
       'session',

@@ -172,6 +172,14 @@ export const rhythmSchema = z
       .describe('a guess'),
     beatsSeconds: z.array(z.number()),
     downbeatsSeconds: z.array(z.number()),
+    onsets: z
+      .object({
+        rowsPerSecond: z.number(),
+        offsetSeconds: z.number(),
+        strength: z.string().describe('base64, one byte per row'),
+      })
+      .optional()
+      .describe('how strongly a beat is expected: lets beats of another tempo be found without the audio'),
   })
   .meta({ id: 'Rhythm' })
 

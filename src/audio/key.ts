@@ -136,6 +136,12 @@ function scoreOf(profile: PitchProfile, key: number): number {
   return keyFeatures(profile, key % NOTES).reduce((sum, value, i) => sum + value * (weights[i] ?? 0), bias)
 }
 
+/** The place of a key like "F# minor" on the DJ wheel; null for what is no such name. */
+export function camelotOf(name: string): string | null {
+  const keys = Array.from({ length: 2 * NOTES }, (_, key) => nameOf(key))
+  return keys.find(({ key }) => key === name)?.camelot ?? null
+}
+
 function nameOf(key: number): { key: string; camelot: string } {
   const tonic = key % NOTES
   const major = key < NOTES

@@ -6,6 +6,7 @@ import { roundTo } from './decibels.ts'
 import { findBars } from './downbeats.ts'
 import type { KernelRuntime } from './kernels/load-kernels.ts'
 import type { Onsets } from './onset-meter.ts'
+import { packStrength } from './onset-strength.ts'
 import { beatPlaces, pulsesOf } from './pulses.ts'
 import { measureRepetition, middleOf, type RhythmCurves, rhythmCurves } from './rhythm-curves.ts'
 import type { TrackSpectrum } from './spectrum-meter.ts'
@@ -63,6 +64,11 @@ export function measureRhythm(
       meter: { name: meter.name, confidence: roundTo(confidence, 3) },
       beatsSeconds: beats.map((beat) => roundTo(beat, 3)),
       downbeatsSeconds: downbeats.map((i) => roundTo(beats[i] ?? 0, 3)),
+      onsets: packStrength(
+        beatStrength(curves),
+        curves.rowsPerSecond,
+        curves.offsetSeconds - ONSET_DELAY_SECONDS,
+      ),
     },
     grid: { beats, downbeats, features },
   }

@@ -7,7 +7,7 @@ import { hideNames, type NameMap } from './hide-names.ts'
 /** Longer lists of numbers are curves for drawing: they say nothing in words and cost a lot. */
 const LONGEST_LIST = 40
 
-const drawnOnly = new Set(['spectrogram', 'places', 'beatsSeconds', 'downbeatsSeconds'])
+const drawnOnly = new Set(['spectrogram', 'places', 'beatsSeconds', 'downbeatsSeconds', 'onsets'])
 
 /** Everything measured, as it stands in the report, without what is only drawn. */
 function withoutCurves(value: unknown): unknown {

@@ -7,6 +7,7 @@ import { preflight } from '../preflight/preflight.ts'
 import { compareTracks } from './compare-tracks.ts'
 import type { TrackProfile } from './comparison-contract.ts'
 import type { Report } from './contract.ts'
+import { adoptSetTempo } from './correct-report.ts'
 import { sealed } from './hash-report.ts'
 import { profileTrack } from './track-profile.ts'
 
@@ -20,7 +21,7 @@ export function buildReport(
   against: { reference?: TrackProfile | null } = {},
 ): Report {
   const { reference = null } = against
-  return sealed({
+  const report: Report = {
     schemaVersion: 1,
     engine: { version: ENGINE_VERSION },
     source: audio?.source ?? null,
@@ -41,5 +42,6 @@ export function buildReport(
     preflight: set === null ? null : preflight(set),
     fusion: audio === null || set === null ? null : buildFusion(set, audio),
     comparison: audio === null || reference === null ? null : compareTracks(profileTrack(audio), reference),
-  })
+  }
+  return sealed(audio === null ? report : adoptSetTempo(report))
 }

@@ -22,6 +22,48 @@ import { comparisonSchema } from './comparison-contract.ts'
 /** Version of the report's shape; a reader that does not know it must not guess. */
 export const REPORT_SCHEMA_VERSION = 1
 
+const keySchema = z
+  .string()
+  .regex(/^(C|C#|D|Eb|E|F|F#|G|Ab|A|Bb|B) (major|minor)$/)
+  .describe('like "F# minor"')
+
+/** What somebody knows better than it was heard; null leaves what was measured. */
+export const correctionSchema = z
+  .strictObject({
+    tempoBpm: z.number().min(30).max(300).nullable(),
+    beatsPerBar: z.number().int().min(2).max(12).nullable(),
+    key: keySchema.nullable(),
+  })
+  .meta({ id: 'Correction' })
+
+export type Correction = z.infer<typeof correctionSchema>
+
+const heard = z.number().nullable().describe('as heard from the audio; null when nothing was')
+
+/** Where tempo and key come from; the heard values stay beside those that took their place. */
+export const provenanceSchema = z
+  .object({
+    tempo: z.object({
+      source: z.enum(['audio', 'set', 'user']),
+      heardBpm: heard,
+      heardConfidence: heard,
+      heardBeatsPerBar: heard,
+      setBpm: z.number().nullable().describe('null without a Live set that fits the file'),
+      setAgrees: z
+        .boolean()
+        .nullable()
+        .describe('false: the audio contradicts the tempo of the set, which is not used then'),
+    }),
+    key: z.object({
+      source: z.enum(['audio', 'user']),
+      heardKey: z.string().nullable(),
+      heardConfidence: heard,
+    }),
+  })
+  .meta({ id: 'Provenance' })
+
+export type Provenance = z.infer<typeof provenanceSchema>
+
 /** The result of one analysis. A part that does not apply (no audio, no set, not measured) is null. */
 export const reportSchema = z
   .object({
@@ -48,6 +90,7 @@ export const reportSchema = z
       .optional()
       .describe('set and mix together; null unless both came and could be laid over each other'),
     comparison: comparisonSchema.nullable().optional().describe('null without a reference track'),
+    provenance: provenanceSchema.optional().describe('left out without audio'),
     sha256: z
       .string()
       .optional()

@@ -7,6 +7,7 @@ import {
   analysisSchema,
   type ProgressEvent,
 } from '../../src/analyses/contract.ts'
+import type { Correction } from '../../src/report/contract.ts'
 import { queryClient } from '../api/query-client.ts'
 import { request, send } from '../api/request.ts'
 import { refreshUsage } from '../plan/usage.ts'
@@ -61,6 +62,14 @@ export function useRetryAnalysis(id: string) {
     mutationFn: ({ withoutReference = false }: { withoutReference?: boolean }) =>
       send('POST', `/api/analyses/${id}/retry${withoutReference ? '?without=reference' : ''}`, { body: {} }),
     onSuccess: () => refreshAnalysis(id),
+  })
+}
+
+export function useCorrectAnalysis(id: string) {
+  return useMutation({
+    mutationFn: (correction: Correction) =>
+      request(analysisSchema, 'PATCH', `/api/analyses/${id}/correction`, { body: correction }),
+    onSuccess: (analysis) => queryClient.setQueryData<Analysis>(analysisKey(id), analysis),
   })
 }
 

@@ -305,7 +305,7 @@ const rhythm: MeasureGroup = {
       signed: false,
       meaning: 'How fast the beat is, heard from the audio alone.',
       method:
-        'From the repeating onsets of the whole track; with a Live set beside it, the set’s own tempo counts.',
+        'From the repeating onsets of the whole track; a Live set that fits, or you, may know it better: see Tempo and key.',
       missing: 'Nothing in the track repeats clearly enough.',
       read: (report) => report.rhythm?.tempoBpm ?? null,
       doubt: tempoDoubt,

@@ -79,7 +79,7 @@ export function ReportView({ analysis, report }: ReportViewProps) {
       <div className={classes.numbers}>
         {hasAudio && <OverTime report={report} timeline={timeline} player={player} />}
         {hasAudio && <Numbers report={report} />}
-        {hasAudio && <TempoAndKey report={report} />}
+        {hasAudio && <TempoAndKey analysis={analysis} report={report} />}
         {spectrum !== null && <Bands spectrum={spectrum} />}
         {spectrum !== null && <Octaves spectrum={spectrum} />}
         {hasAudio && <ComparisonPanel analysis={analysis} report={report} timeline={timeline} />}

@@ -1,6 +1,9 @@
+import type { Analysis } from '../../src/analyses/contract.ts'
 import type { Rhythm, Tonality } from '../../src/audio/contract.ts'
 import type { Report } from '../../src/report/contract.ts'
 import { formatNumber, formatSigned } from '../ui/format.ts'
+import { CorrectForm } from './correct-form.tsx'
+import { keySourceWords, tempoSourceWords } from './provenance-words.ts'
 import { sureWords } from './section-words.ts'
 import classes from './tables.module.css'
 
@@ -34,7 +37,7 @@ function meterWords({ meter, beatsPerBar }: Rhythm): string {
   return `In ${meter.name}, ${sureWords(meter.confidence)}.`
 }
 
-function Tempo({ rhythm }: { rhythm: Rhythm | null }) {
+function Tempo({ rhythm, source }: { rhythm: Rhythm | null; source: string }) {
   if (rhythm === null) return <p>No tempo: nothing repeats clearly enough.</p>
   const guesses = [rhythm, ...rhythm.alternatives].map(({ tempoBpm, confidence }) => ({
     name: bpm(tempoBpm),
@@ -44,14 +47,14 @@ function Tempo({ rhythm }: { rhythm: Rhythm | null }) {
     <>
       <Guesses guesses={guesses} />
       <p className={classes.notes}>
-        Heard from the audio, {sureWords(rhythm.confidence)}.{' '}
+        {source === '' ? `Heard from the audio, ${sureWords(rhythm.confidence)}.` : source}{' '}
         {rhythm.steady ? 'Steady throughout.' : 'It changes on the way.'} {meterWords(rhythm)}
       </p>
     </>
   )
 }
 
-function Key({ tonality }: { tonality: Tonality | null }) {
+function Key({ tonality, source }: { tonality: Tonality | null; source: string }) {
   if (tonality === null || tonality.key === null) {
     return <p>No clear key. Drums alone and noise have none.</p>
   }
@@ -64,7 +67,7 @@ function Key({ tonality }: { tonality: Tonality | null }) {
     <>
       <Guesses guesses={guesses} />
       <p className={classes.notes}>
-        In brackets the place on the Camelot wheel; {sureWords(confidence)}.
+        In brackets the place on the Camelot wheel; {source === '' ? `${sureWords(confidence)}.` : source}
         {tuningCents !== null && ` Tuned ${formatSigned(tuningCents, 0)} cents against A = 440 Hz.`}
       </p>
     </>
@@ -72,8 +75,8 @@ function Key({ tonality }: { tonality: Tonality | null }) {
 }
 
 /** Tempo and key with everything else they could be, and how likely each is. */
-export function TempoAndKey({ report }: { report: Report }) {
-  const { rhythm, tonality } = report
+export function TempoAndKey({ analysis, report }: { analysis: Analysis; report: Report }) {
+  const { rhythm, tonality, provenance } = report
   if (rhythm === undefined && tonality === undefined) return null
   return (
     <section aria-labelledby="tempo-and-key-title">
@@ -83,15 +86,16 @@ export function TempoAndKey({ report }: { report: Report }) {
       <div className={classes.guesses}>
         {rhythm !== undefined && (
           <div id="rhythm" tabIndex={-1}>
-            <Tempo rhythm={rhythm} />
+            <Tempo rhythm={rhythm} source={provenance ? tempoSourceWords(provenance.tempo) : ''} />
           </div>
         )}
         {tonality !== undefined && (
           <div id="tonality" tabIndex={-1}>
-            <Key tonality={tonality} />
+            <Key tonality={tonality} source={provenance ? keySourceWords(provenance.key) : ''} />
           </div>
         )}
       </div>
+      {analysis.state === 'done' && <CorrectForm analysis={analysis} />}
     </section>
   )
 }

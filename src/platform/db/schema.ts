@@ -90,6 +90,7 @@ interface Analyses {
   is_demo: Generated<boolean>
   report: ColumnType<unknown, string | null, string | null>
   partial: ColumnType<unknown, string | null | undefined, string | null>
+  correction: ColumnType<unknown, string | null | undefined, string | null>
   failure_code: string | null
   failure_detail: string | null
   created_at: Date
