@@ -100,8 +100,9 @@ function mountDevMail(app: Express, ctx: Context): void {
 
 const pages = [
   /^\/$/,
-  /^\/(login|register|check-mail|verify|forgot-password|reset-password|confirm-email|tracks|upload|plan|account)\/?$/,
+  /^\/(login|register|check-mail|verify|forgot-password|reset-password|confirm-email|fetch-copy|privacy|tracks|upload|plan|account)\/?$/,
   /^\/tracks\/[0-9a-f-]{36}\/?$/,
+  /^\/privacy\/\d{4}-\d{2}-\d{2}\/?$/,
 ]
 
 function mountPages(app: Express): void {

@@ -24,6 +24,10 @@ const ResetPasswordPage = lazy(async () => ({
 const ConfirmEmailPage = lazy(async () => ({
   default: (await import('./account/confirm-email-page.tsx')).ConfirmEmailPage,
 }))
+const FetchCopyPage = lazy(async () => ({
+  default: (await import('./account/fetch-copy-page.tsx')).FetchCopyPage,
+}))
+const PolicyPage = lazy(async () => ({ default: (await import('./account/policy-page.tsx')).PolicyPage }))
 const AccountPage = lazy(async () => ({ default: (await import('./account/account-page.tsx')).AccountPage }))
 const TracksPage = lazy(async () => ({ default: (await import('./tracks/tracks-page.tsx')).TracksPage }))
 const UploadPage = lazy(async () => ({ default: (await import('./upload/upload-page.tsx')).UploadPage }))
@@ -66,6 +70,9 @@ export function App() {
         <Route path="verify" element={<VerifyPage />} />
         <Route path="forgot-password" element={<ForgotPasswordPage />} />
         <Route path="reset-password" element={<ResetPasswordPage />} />
+        <Route path="fetch-copy" element={<FetchCopyPage />} />
+        <Route path="privacy" element={<PolicyPage />} />
+        <Route path="privacy/:version" element={<PolicyPage />} />
         <Route path="confirm-email" element={<ConfirmEmailPage />} />
         <Route element={<MembersOnly />}>
           <Route path="tracks" element={<TracksPage />} />

@@ -1,5 +1,6 @@
 import type { Context } from '../src/context.ts'
 import { workOnTracks } from './analyze-track.ts'
+import { workOnExports } from './make-export.ts'
 import { workOnUsage } from './report-usage.ts'
 import { workOnLetters } from './send-letter.ts'
 import { sweep, workOnSweeping } from './sweep.ts'
@@ -8,6 +9,7 @@ import { sweep, workOnSweeping } from './sweep.ts'
 export async function startWorkers(ctx: Context, drain: AbortSignal): Promise<void> {
   await workOnTracks(ctx, drain)
   await workOnLetters(ctx)
+  await workOnExports(ctx)
   await workOnUsage(ctx)
   await workOnSweeping(ctx)
   // What became overdue while nothing was running must not wait for the next minute.

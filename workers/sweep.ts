@@ -3,7 +3,9 @@ import { deleteExpiredAnalyses } from '../src/analyses/delete-expired.ts'
 import type { Context } from '../src/context.ts'
 import { endSilentAnswers } from '../src/feedback/end-silent-answers.ts'
 import { dropOldHits } from '../src/platform/db/hit-counter.ts'
+import { dropOldExports } from '../src/privacy/drop-old-exports.ts'
 import { eraseUnverified } from '../src/privacy/erase-unverified.ts'
+import { publishPolicy } from '../src/privacy/publish-policy.ts'
 import { deleteExpiredReferences } from '../src/references/delete-expired.ts'
 import { sweepRawFiles } from '../src/uploads/sweep-raw-files.ts'
 
@@ -16,6 +18,8 @@ export async function sweep(ctx: Context): Promise<void> {
     endSilentAnswers,
     dropExpired,
     eraseUnverified,
+    dropOldExports,
+    publishPolicy,
   ]
   for (const part of parts)
     await Promise.resolve(part(ctx)).catch((error: unknown) =>

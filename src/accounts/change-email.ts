@@ -4,7 +4,7 @@ import { AppError } from '../core/errors.ts'
 import { checkPassword } from './check-password.ts'
 import { normalizeEmail } from './email-address.ts'
 import { hashToken } from './email-token.ts'
-import { deleteTokens, useToken } from './letter-queries.ts'
+import { deleteTokens, takeToken } from './letter-queries.ts'
 import { mayWriteTo } from './may-write-to.ts'
 import { findUser, setEmail } from './queries.ts'
 import { writeLetter } from './write-letter.ts'
@@ -38,7 +38,7 @@ export async function requestEmailChange(
 export async function confirmEmailChange(ctx: Context, token: string): Promise<void> {
   const now = ctx.clock.now()
   await ctx.db.transaction().execute(async (tx) => {
-    const used = await useToken(tx, hashToken(token), 'change-email', now)
+    const used = await takeToken(tx, hashToken(token), 'change-email', now)
     const user = used ? await findUser(tx, used.user_id) : undefined
     if (!used?.new_email || !user || !(await setEmail(tx, user.id, used.new_email)))
       throw new AppError(

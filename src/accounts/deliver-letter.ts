@@ -86,6 +86,21 @@ async function composeNewAddress(ctx: Context, letter: Letter, user: User): Prom
   return { to: letter.address, kind: letter.kind, url }
 }
 
+async function composeExport(ctx: Context, letter: Letter, user: User): Promise<Composed> {
+  const url = await makeLink(ctx, 'fetch-copy', {
+    userId: user.id,
+    purpose: 'fetch-export',
+    lifeMs: periods.exportMs,
+  })
+  return { to: user.email, kind: letter.kind, url }
+}
+
+/** Where a letter without a token leads; to the login page if not said here. */
+const pageOf: Partial<Record<Letter['kind'], string>> = {
+  'new-login': 'account',
+  'policy-changed': 'privacy',
+}
+
 async function addresseeOf(ctx: Context, letter: Letter): Promise<User | undefined> {
   if (letter.user_id !== null) return findUser(ctx.db, letter.user_id)
   return letter.address === null ? undefined : findUserByEmail(ctx.db, letter.address)
@@ -102,8 +117,8 @@ async function compose(ctx: Context, letter: Letter): Promise<Composed | undefin
   if (letter.kind === 'verify-email') return composeVerification(ctx, letter, user)
   if (letter.kind === 'reset-password') return composeReset(ctx, letter, user)
   if (letter.kind === 'confirm-new-email') return composeNewAddress(ctx, letter, user)
-  const page = letter.kind === 'new-login' ? 'account' : 'login'
-  return { to: user.email, kind: letter.kind, url: `${baseUrl}/${page}` }
+  if (letter.kind === 'export-ready') return composeExport(ctx, letter, user)
+  return { to: user.email, kind: letter.kind, url: `${baseUrl}/${pageOf[letter.kind] ?? 'login'}` }
 }
 
 /**

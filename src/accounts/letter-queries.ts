@@ -64,7 +64,7 @@ export async function deleteOldLetters(db: Db, sentBefore: Date): Promise<void> 
     .execute()
 }
 
-export type TokenPurpose = 'verify-email' | 'reset-password' | 'change-email'
+export type TokenPurpose = 'verify-email' | 'reset-password' | 'change-email' | 'fetch-export'
 
 export async function insertToken(
   db: Db,
@@ -95,7 +95,7 @@ export async function insertToken(
 }
 
 /** Marks the token used, once: of many callers exactly one gets the row. */
-export function useToken(tx: Tx, sha256: string, purpose: TokenPurpose, now: Date) {
+export function takeToken(tx: Tx, sha256: string, purpose: TokenPurpose, now: Date) {
   return tx
     .updateTable('email_tokens')
     .set({ used_at: now })

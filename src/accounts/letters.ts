@@ -82,6 +82,22 @@ export const letterWords: Record<LetterKind, (facts: LetterFacts) => Words> = {
     ],
     link: { label: 'Log in', url },
   }),
+  'export-ready': ({ url }) => ({
+    subject: 'Your copy of your TrackSensei data is ready',
+    paragraphs: [
+      'You asked for a copy of everything we hold of you. Open the link to fetch it.',
+      'The link works once, within 24 hours. If it was not you who asked, somebody knows your password: set a new one at once.',
+    ],
+    link: { label: 'Fetch the copy', url },
+  }),
+  'policy-changed': ({ url, detail }) => ({
+    subject: 'The TrackSensei privacy policy changes',
+    paragraphs: [
+      `There is a new version of our privacy policy, ${detail}`,
+      'You can read it, and every version before, on its page. If you do not agree, you can object or delete your account there at any time.',
+    ],
+    link: { label: 'Read the policy', url },
+  }),
   'account-deleted': ({ when }) => ({
     subject: 'Your TrackSensei account is deleted',
     paragraphs: [

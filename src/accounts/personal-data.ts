@@ -58,6 +58,18 @@ export const accountsPersonalData: PersonalData = {
       used_at: 'when it was used',
     },
   },
+  consents: {
+    owner: 'user_id',
+    erasure: withAccount,
+    columns: {
+      id: 'the place in the list',
+      user_id: 'the number of the account',
+      subject: 'what you agreed to or objected to',
+      is_given: 'whether you agreed',
+      policy_version: 'which version of the policy held',
+      happened_at: 'when',
+    },
+  },
   letters: {
     owner: 'user_id',
     erasure: `${withAccount}; the last letter, which says so, is kept until it is sent, then for 30 days without any address`,

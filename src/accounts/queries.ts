@@ -121,3 +121,15 @@ export function listUnverifiedSince(db: Db, before: Date) {
     .limit(500)
     .execute()
 }
+
+/** The next confirmed accounts in the order of their numbers. */
+export function listVerifiedAfter(db: Db, lastId: string) {
+  return db
+    .selectFrom('users')
+    .select('id')
+    .where('verified_at', 'is not', null)
+    .where('id', '>', lastId)
+    .orderBy('id')
+    .limit(200)
+    .execute()
+}

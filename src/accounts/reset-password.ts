@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import { AppError } from '../core/errors.ts'
 import { hashToken } from './email-token.ts'
 import { endSessions } from './end-sessions.ts'
-import { deleteTokens, findToken, useToken } from './letter-queries.ts'
+import { deleteTokens, findToken, takeToken } from './letter-queries.ts'
 import { requireGoodPassword } from './password-rule.ts'
 import { findUser, forgetRegistrations, markVerified, setPasswordHash } from './queries.ts'
 import { writeLetter } from './write-letter.ts'
@@ -29,7 +29,7 @@ export async function resetPassword(ctx: Context, token: string, password: strin
   requireGoodPassword(password, account)
   const passwordHash = await ctx.passwords.hash(password)
   await ctx.db.transaction().execute(async (tx) => {
-    const used = await useToken(tx, sha256, 'reset-password', now)
+    const used = await takeToken(tx, sha256, 'reset-password', now)
     const user = used ? await findUser(tx, used.user_id) : undefined
     if (!user) throw linkNotValid()
     if (user.verified_at) await setPasswordHash(tx, user.id, passwordHash)

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import { AppError } from '../core/errors.ts'
 import { hashToken } from './email-token.ts'
 import { endSessions } from './end-sessions.ts'
-import { useToken } from './letter-queries.ts'
+import { takeToken } from './letter-queries.ts'
 import { findUser, forgetRegistrations, markVerified } from './queries.ts'
 
 /**
@@ -13,7 +13,7 @@ import { findUser, forgetRegistrations, markVerified } from './queries.ts'
 export async function verifyEmail(ctx: Context, token: string): Promise<void> {
   const now = ctx.clock.now()
   await ctx.db.transaction().execute(async (tx) => {
-    const used = await useToken(tx, hashToken(token), 'verify-email', now)
+    const used = await takeToken(tx, hashToken(token), 'verify-email', now)
     const user = used ? await findUser(tx, used.user_id) : undefined
     const registered = used?.password_hash ? used : user
     const registration = registered?.password_hash

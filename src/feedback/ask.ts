@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { mayUseLanguageModel } from '../accounts/consents.ts'
 import { getAnalysis } from '../analyses/get-analysis.ts'
 import { reserveUnit } from '../billing/reserve-unit.ts'
 import type { Context } from '../context.ts'
@@ -54,6 +55,7 @@ export async function ask(
   const history = historyOf(await listMessageRows(ctx.db, actor.userId, analysisId))
   const [questionId, answerId] = [randomUUID(), randomUUID()]
   const now = ctx.clock.now()
+  const source = ctx.claude && (await mayUseLanguageModel(ctx, actor.userId)) ? 'claude' : 'offline-coach'
   const common = { analysisId, userId: actor.userId, now }
   try {
     await ctx.db.transaction().execute(async (tx) => {
@@ -73,7 +75,7 @@ export async function ask(
         role: 'assistant',
         status: 'streaming',
         text: '',
-        source: ctx.claude ? 'claude' : 'offline-coach',
+        source,
       })
       await reserveUnit(ctx, tx, actor.userId, 'message', answerId)
     })
@@ -87,6 +89,14 @@ export async function ask(
   }
   const question = await findMessage(ctx.db, actor.userId, analysisId, questionId)
   if (!question) throw new AppError('absent', 'absent', 'The analysis has been deleted.')
-  const job = { answerId, userId: actor.userId, analysis, report: analysis.report, history, question: text }
+  const job: AnswerJob = {
+    answerId,
+    userId: actor.userId,
+    source,
+    analysis,
+    report: analysis.report,
+    history,
+    question: text,
+  }
   return { question: describeMessage(question), job }
 }

@@ -1,3 +1,4 @@
+import { mayUseLanguageModel } from '../accounts/consents.ts'
 import { getSummary } from '../analyses/get-analysis.ts'
 import type { Context } from '../context.ts'
 import type { Actor } from '../core/actor.ts'
@@ -9,5 +10,6 @@ import { listMessageRows } from './queries.ts'
 export async function listMessages(ctx: Context, actor: Actor, analysisId: string): Promise<MessageList> {
   await getSummary(ctx, actor, analysisId)
   const rows = await listMessageRows(ctx.db, actor.userId, analysisId)
-  return { messages: rows.map(describeMessage), coach: ctx.claude ? 'claude' : 'offline-coach' }
+  const isClaude = ctx.claude !== null && (await mayUseLanguageModel(ctx, actor.userId))
+  return { messages: rows.map(describeMessage), coach: isClaude ? 'claude' : 'offline-coach' }
 }

@@ -21,6 +21,8 @@ const SIGN_OF_LIFE_MS = 10_000
 export interface AnswerJob {
   answerId: string
   userId: string
+  /** Who answers; never Claude once the person has objected. */
+  source: 'claude' | 'offline-coach'
   analysis: Analysis
   report: Report
   history: Turn[]
@@ -41,7 +43,7 @@ async function makeAnswer(
   onText: (delta: string) => void,
 ): Promise<Made> {
   const { report, analysis } = job
-  if (!ctx.claude) {
+  if (!ctx.claude || job.source === 'offline-coach') {
     const text = answerOffline(report, analysis.intent, job.question)
     onText(text)
     return { text, promptVersion: OFFLINE_COACH_VERSION }

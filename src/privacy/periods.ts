@@ -26,6 +26,8 @@ export const periods = {
   knownDeviceMs: 90 * DAY_MS,
   /** An account whose address nobody confirmed. */
   unverifiedAccountMs: 7 * DAY_MS,
+  /** A copy of everything that waits to be fetched, and the time until the next one. */
+  exportMs: 24 * HOUR_MS,
   /** What kind of letter was sent, and when. */
   sentLetterMs: 30 * DAY_MS,
 } as const

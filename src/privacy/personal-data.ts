@@ -6,6 +6,7 @@ import { feedbackPersonalData } from '../feedback/personal-data.ts'
 import { platformPersonalData } from '../platform/db/personal-data.ts'
 import { referencesPersonalData } from '../references/personal-data.ts'
 import { uploadsPersonalData } from '../uploads/personal-data.ts'
+import { privacyPersonalData } from './own-personal-data.ts'
 
 /** Every table and column there is: what it holds of a person, whether it is exported, and how it goes. */
 export const allPersonalData: PersonalData = {
@@ -15,5 +16,6 @@ export const allPersonalData: PersonalData = {
   ...uploadsPersonalData,
   ...analysesPersonalData,
   ...feedbackPersonalData,
+  ...privacyPersonalData,
   ...platformPersonalData,
 }

@@ -24,6 +24,8 @@ const GUEST_PAGES = [
   '/forgot-password',
   '/reset-password',
   '/confirm-email',
+  '/fetch-copy',
+  '/privacy',
   '/no-such-page',
 ]
 const MEMBER_PAGES = [

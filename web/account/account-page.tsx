@@ -2,8 +2,10 @@ import { Link } from 'react-router'
 import { Facts } from '../ui/facts.tsx'
 import { formatDate } from '../ui/format.ts'
 import { Page } from '../ui/page.tsx'
+import { CopyOfData } from './copy-of-data.tsx'
 import { DeleteAccount } from './delete-account.tsx'
 import { EmailForm } from './email-form.tsx'
+import { LanguageModelChoice } from './language-model-choice.tsx'
 import { Logins } from './logins.tsx'
 import { NameForm } from './name-form.tsx'
 import { PasswordForm } from './password-form.tsx'
@@ -31,6 +33,8 @@ export function AccountPage() {
       <NameForm me={me.data} />
       <EmailForm />
       <PasswordForm me={me.data} />
+      <LanguageModelChoice />
+      <CopyOfData />
       <DeleteAccount />
     </Page>
   )

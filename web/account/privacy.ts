@@ -1,6 +1,10 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { letterSentSchema } from '../../src/accounts/contract.ts'
+import { choicesSchema, policyListSchema, policySchema } from '../../src/privacy/contract.ts'
 import { meKey, queryClient } from '../api/query-client.ts'
-import { send } from '../api/request.ts'
+import { request, send } from '../api/request.ts'
+
+const choicesKey = ['privacy-choices'] as const
 
 /** Deletes the account and forgets everything this tab has read of it. */
 export function useDeleteAccount() {
@@ -10,5 +14,60 @@ export function useDeleteAccount() {
       queryClient.clear()
       queryClient.setQueryData(meKey, null)
     },
+  })
+}
+
+/** What this account allows, and every time something was agreed to or withdrawn. */
+export function useChoices() {
+  return useQuery({
+    queryKey: choicesKey,
+    queryFn: () => request(choicesSchema, 'GET', '/api/me/privacy'),
+  })
+}
+
+export function useChangeChoices() {
+  return useMutation({
+    mutationFn: (languageModel: boolean) =>
+      request(choicesSchema, 'PATCH', '/api/me/privacy', { body: { languageModel } }),
+    onSuccess: (choices) => queryClient.setQueryData(choicesKey, choices),
+  })
+}
+
+export function useRequestExport() {
+  return useMutation({
+    mutationFn: (password: string) =>
+      request(letterSentSchema, 'POST', '/api/me/export', { body: { password } }),
+  })
+}
+
+/** Fetches the copy and hands it to the browser as a file. */
+export function useFetchCopy() {
+  return useMutation({
+    mutationFn: async (token: string) => {
+      const response = await send('POST', '/api/exports/fetch', { body: { token } })
+      const url = URL.createObjectURL(await response.blob())
+      const link = document.createElement('a')
+      link.href = url
+      link.download = 'tracksensei-copy.zip'
+      link.click()
+      setTimeout(() => URL.revokeObjectURL(url), 10_000)
+    },
+  })
+}
+
+export function usePolicies() {
+  return useQuery({
+    queryKey: ['policies'],
+    queryFn: () => request(policyListSchema, 'GET', '/api/policies'),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
+export function usePolicy(version: string | undefined) {
+  return useQuery({
+    queryKey: ['policies', version],
+    enabled: version !== undefined,
+    queryFn: () => request(policySchema, 'GET', `/api/policies/${version}`),
+    staleTime: Number.POSITIVE_INFINITY,
   })
 }

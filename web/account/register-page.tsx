@@ -81,6 +81,10 @@ export function RegisterPage() {
           error={errors.isSixteenOrOlder}
           onChange={(event) => setIsSixteenOrOlder(event.currentTarget.checked)}
         />
+        <p className="muted small">
+          By registering you agree to the <Link to="/privacy">privacy policy</Link>. Questions are answered by
+          Claude, from measured numbers; you can object on your account page.
+        </p>
         <Button type="submit" size="md" loading={register.isPending}>
           Register
         </Button>

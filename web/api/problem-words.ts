@@ -4,6 +4,7 @@ const titles: Record<string, string> = {
   'accounts/too-many-logins': 'Too many tries',
   'accounts/not-verified': 'Confirm your address first',
   'accounts/link-not-valid': 'This link has been used or has run out',
+  'privacy/export-recent': 'There was a copy today',
   'accounts/password-too-easy': 'This password is too easy',
   'accounts/wrong-password': 'That did not match',
   'accounts/busy': 'Very busy right now',

@@ -50,6 +50,7 @@ function Footer() {
   return (
     <footer className={classes.footer}>
       <span>One cookie, for your login. No tracking, nothing from elsewhere.</span>
+      <Link to="/privacy">Privacy</Link>
       {info.data?.developmentMail === true && <a href="/dev/mail">Development mail</a>}
       {info.data !== undefined && <span className="tabular">Version {info.data.version}</span>}
     </footer>

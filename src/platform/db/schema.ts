@@ -40,7 +40,7 @@ interface KnownDevices {
 interface EmailTokens {
   token_sha256: string
   user_id: string
-  purpose: 'verify-email' | 'reset-password' | 'change-email'
+  purpose: 'verify-email' | 'reset-password' | 'change-email' | 'fetch-export'
   new_email: string | null
   password_hash: string | null
   display_name: string | null
@@ -60,6 +60,8 @@ export type LetterKind =
   | 'new-login'
   | 'session-misused'
   | 'account-deleted'
+  | 'export-ready'
+  | 'policy-changed'
 
 interface Letters {
   id: Generated<string>
@@ -164,6 +166,38 @@ interface StripeEvents {
   received_at: Date
 }
 
+interface Consents {
+  id: GeneratedAlways<number>
+  user_id: string
+  subject: 'privacy-policy' | 'age-16' | 'language-model'
+  is_given: boolean
+  policy_version: string
+  happened_at: Date
+}
+
+interface Exports {
+  id: Generated<string>
+  user_id: string
+  archive: Uint8Array | null
+  created_at: Date
+  expires_at: Date
+}
+
+interface RightsRequests {
+  id: Generated<string>
+  kind: 'export' | 'erase' | 'correct' | 'object'
+  subject_hmac: string
+  note: string
+  received_at: Date
+  due_at: Date
+  done_at: Date | null
+}
+
+interface PolicyPublications {
+  version: string
+  published_at: Date
+}
+
 interface StripeCustomerDeletions {
   customer_id: string
   due_at: Date
@@ -210,6 +244,10 @@ export interface Schema {
   usage_units: UsageUnits
   meter_events: MeterEvents
   stripe_events: StripeEvents
+  consents: Consents
+  exports: Exports
+  rights_requests: RightsRequests
+  policy_publications: PolicyPublications
   stripe_customer_deletions: StripeCustomerDeletions
   messages: Messages
   rate_hits: RateHits

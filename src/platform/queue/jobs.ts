@@ -3,6 +3,7 @@ export interface Jobs {
   'analyze-track': { analysisId: string }
   'analyze-track-given-up': { analysisId: string }
   'send-letter': { letterId: string }
+  'make-export': { exportId: string }
   'report-usage': Record<string, never>
   sweep: Record<string, never>
 }
@@ -31,6 +32,7 @@ export const jobRules: Record<JobName, JobRules> = {
     givenUpTo: 'analyze-track-given-up',
   },
   'send-letter': { retryLimit: 12, retryDelaySeconds: 5, expireInSeconds: 60 },
+  'make-export': { retryLimit: 3, retryDelaySeconds: 5, expireInSeconds: 600 },
   'report-usage': { retryLimit: 0, retryDelaySeconds: 1, expireInSeconds: 300, schedule: '* * * * *' },
   sweep: { retryLimit: 0, retryDelaySeconds: 1, expireInSeconds: 300, schedule: '* * * * *' },
 }

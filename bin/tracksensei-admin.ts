@@ -1,0 +1,88 @@
+import { writeFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { type Context, closeContext, createContext } from '../src/context.ts'
+import { ConfigError, loadConfig } from '../src/core/config.ts'
+import { AppError } from '../src/core/errors.ts'
+import { eraseFor, exportFor, listDue, noteRequest } from '../src/privacy/operator.ts'
+
+const USAGE = `tracksensei-admin: requests that people make by letter
+
+  note export|erase|correct|object --email ADDRESS --note HOW-YOU-KNOW-WHO-ASKS
+  export --email ADDRESS --note … --out FILE.zip    everything that is held of this person
+  erase  --email ADDRESS --note …                   deletes the account and everything made in it, at once
+  due                                               what waits for an answer, and until when
+
+Reads the same settings as the service. The embedded database belongs to one process: stop the service first.
+`
+
+const kinds = ['export', 'erase', 'correct', 'object'] as const
+
+class UsageError extends Error {}
+
+function required(values: Record<string, string | undefined>, name: string): string {
+  const value = values[name]
+  if (!value) throw new UsageError(`--${name} is missing`)
+  return value
+}
+
+async function due(ctx: Context): Promise<string> {
+  const rows = await listDue(ctx)
+  if (rows.length === 0) return 'Nothing waits for an answer.\n'
+  return rows
+    .map((row) => {
+      const days = Math.floor((row.due_at.getTime() - ctx.clock.now().getTime()) / 86_400_000)
+      const left = days < 0 ? `${-days} days late` : `${days} days left`
+      return `${row.due_at.toISOString().slice(0, 10)}  ${left.padEnd(13)} ${row.kind.padEnd(8)} ${row.note}\n`
+    })
+    .join('')
+}
+
+async function run(ctx: Context, args: string[]): Promise<string> {
+  const options = { email: { type: 'string' }, note: { type: 'string' }, out: { type: 'string' } } as const
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
+  const [command, what] = positionals
+  if (command === 'due') return due(ctx)
+  const [email, note] = [required(values, 'email'), required(values, 'note')]
+  if (command === 'note') {
+    const kind = kinds.find((candidate) => candidate === what)
+    if (!kind) throw new UsageError('note needs export, erase, correct or object')
+    const dueAt = await noteRequest(ctx, { kind, email, note })
+    return `Noted. Answer by ${dueAt.toISOString().slice(0, 10)}.\n`
+  }
+  if (command === 'export') {
+    const out = required(values, 'out')
+    await writeFile(out, await exportFor(ctx, email, note), { mode: 0o600, flag: 'wx' })
+    return `Written to ${out}. Give it to nobody but its owner, then delete it.\n`
+  }
+  if (command === 'erase') {
+    await eraseFor(ctx, email, note)
+    return 'Deleted. A letter confirms it to an address that was confirmed; the service sends it.\n'
+  }
+  throw new UsageError('Which command?')
+}
+
+const EXIT_USAGE = 64
+const EXIT_CONFIG = 78
+
+async function main(): Promise<void> {
+  const args = process.argv.slice(2)
+  if (args.length === 0 || args.includes('--help')) {
+    process.stdout.write(USAGE)
+    return
+  }
+  const config = loadConfig()
+  // Nothing of the service runs here: letters and customers are left to it.
+  const ctx = await createContext({ ...config, logLevel: 'error', services: { web: false, workers: false } })
+  try {
+    process.stdout.write(await run(ctx, args))
+  } finally {
+    await closeContext(ctx, 1000)
+  }
+}
+
+main().catch((error: unknown) => {
+  const isTold = error instanceof AppError || error instanceof ConfigError || error instanceof UsageError
+  const isUsage = error instanceof UsageError || (error instanceof TypeError && 'code' in error)
+  process.stderr.write(`${isTold || error instanceof TypeError ? error.message : String(error)}\n`)
+  process.exitCode = error instanceof ConfigError ? EXIT_CONFIG : isUsage ? EXIT_USAGE : 1
+})

@@ -1,0 +1,20 @@
+import { absent } from '../core/errors.ts'
+import type { Policy, PolicyList } from './contract.ts'
+import { policy20261121 } from './policies/policy-2026-11-21.ts'
+
+/** Every version there ever was, newest first. */
+export const policies: [Policy, ...Policy[]] = [policy20261121]
+
+export function listPolicies(): PolicyList {
+  return {
+    current: policies[0],
+    versions: policies.map(({ version, changes }) => ({ version, changes })),
+  }
+}
+
+/** @throws AppError absent */
+export function getPolicy(version: string): Policy {
+  const policy = policies.find((candidate) => candidate.version === version)
+  if (!policy) throw absent('version of the policy')
+  return policy
+}
