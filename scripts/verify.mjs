@@ -9,6 +9,7 @@ installPackages()
 makeDemo()
 buildWeb()
 
+const resultsFile = 'node_modules/.cache/tracksensei/test-results.json'
 const steps = [
   ['Format and lint', bin('biome'), ['check', '.']],
   ['Types', bin('tsc'), ['--noEmit']],
@@ -17,7 +18,18 @@ const steps = [
     bin('depcruise'),
     ['--config', '.dependency-cruiser.cjs', 'src', 'workers', 'web', 'bin'],
   ],
-  ['Tests', node24, ['node_modules/vitest/vitest.mjs', 'run']],
+  [
+    'Tests',
+    node24,
+    [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${resultsFile}`,
+    ],
+  ],
+  ['Promises', node24, ['scripts/promises-proven.ts', resultsFile]],
 ]
 for (const [title, command, args] of steps) {
   console.log(`\n── ${title}`)

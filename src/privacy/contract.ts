@@ -14,6 +14,7 @@ export const policySchema = z
 export const policyListSchema = z
   .object({
     current: policySchema,
+    contact: z.string().describe('where letters about privacy go'),
     versions: z.array(z.object({ version: z.string(), changes: z.string() })).describe('newest first'),
   })
   .meta({ id: 'PolicyList' })

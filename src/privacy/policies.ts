@@ -5,9 +5,11 @@ import { policy20261121 } from './policies/policy-2026-11-21.ts'
 /** Every version there ever was, newest first. */
 export const policies: [Policy, ...Policy[]] = [policy20261121]
 
-export function listPolicies(): PolicyList {
+/** @param contact where letters about privacy go */
+export function listPolicies(contact: string): PolicyList {
   return {
     current: policies[0],
+    contact,
     versions: policies.map(({ version, changes }) => ({ version, changes })),
   }
 }

@@ -38,7 +38,7 @@ export function privacyRoutes(ctx: Context): Operation[] {
     ),
     ...choiceRoutes(ctx),
     ...exportRoutes(ctx),
-    ...policyRoutes(),
+    ...policyRoutes(ctx),
   ]
 }
 
@@ -117,7 +117,7 @@ function exportRoutes(ctx: Context): Operation[] {
   ]
 }
 
-function policyRoutes(): Operation[] {
+function policyRoutes(ctx: Context): Operation[] {
   return [
     publicOperation(
       {
@@ -127,7 +127,7 @@ function policyRoutes(): Operation[] {
         tag,
         responses: { 200: { description: 'The policy', schema: policyListSchema } },
       },
-      async () => ({ status: 200, body: listPolicies() }),
+      async () => ({ status: 200, body: listPolicies(ctx.config.mail.from) }),
     ),
     publicOperation(
       {

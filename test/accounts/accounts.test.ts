@@ -32,7 +32,7 @@ describe.each(databaseKinds)('accounts on %s', (kind) => {
     expect(cookie).not.toContain('Domain')
   })
 
-  test('a link confirms once, and only within 24 hours', async () => {
+  test('a link confirms once, and only within 24 hours (TS-19)', async () => {
     const client = createClient(service)
     const email = `late.${kind}@example.com`
     await client.send('post', '/api/accounts', { email, password: PASSWORD, isSixteenOrOlder: true })
@@ -46,7 +46,7 @@ describe.each(databaseKinds)('accounts on %s', (kind) => {
     expect((await client.send('post', '/api/accounts/verify', { token })).status).toBe(410)
   })
 
-  test('only the hash of a token is in the database', async () => {
+  test('only the hash of a token is in the database (TS-19)', async () => {
     const email = `hashed.${kind}@example.com`
     await createClient(service).send('post', '/api/accounts', {
       email,
@@ -131,7 +131,7 @@ describe.each(databaseKinds)('accounts on %s', (kind) => {
     expect({ ...wrong.body, requestId: '' }).toEqual({ ...unknown.body, requestId: '' })
   })
 
-  test('passwords are kept as bcrypt hashes of cost 12, and every byte of them counts', async () => {
+  test('passwords are kept as bcrypt hashes of cost 12, and every byte of them counts (TS-04, TS-38)', async () => {
     const client = createClient(service)
     const email = `long.${kind}@example.com`
     const password = 'forty-one quiet synthesizers behind a heavy curtain of rain and somebody hums along'
@@ -146,7 +146,7 @@ describe.each(databaseKinds)('accounts on %s', (kind) => {
     expect((await client.send('post', '/api/session', { email, password: `${password}A` })).status).toBe(200)
   })
 
-  test('registering needs the age statement, a long enough password, and takes nothing else', async () => {
+  test('registering needs the age statement, a long enough password, and takes nothing else (TS-02, TS-55)', async () => {
     const client = createClient(service)
     const person = { email: `rules.${kind}@example.com`, password: PASSWORD, isSixteenOrOlder: true }
     const attempts = [

@@ -44,7 +44,7 @@ describe.each(databaseKinds)('the chat on %s', (kind) => {
   }
   const messagesLeft = async () => (await client.send('get', '/api/usage')).body.messages
 
-  test('an answer streams, is stored once, costs one message, and is there for the next browser', async () => {
+  test('an answer streams, is stored once, costs one message, and is there for the next browser (TS-10)', async () => {
     claude.behave({ kind: 'answer', text: answerText })
     const before = await messagesLeft()
     const { events } = await ask('How loud is my track?')

@@ -76,7 +76,7 @@ describe('the account', () => {
 
     const newAddress = newEmail()
     await page.getByLabel('New e-mail').fill(newAddress)
-    await page.getByLabel('Your password').fill(NEW_PASSWORD)
+    await page.getByLabel('Your password', { exact: true }).fill(NEW_PASSWORD)
     await page.getByRole('button', { name: 'Change the address' }).click()
     await page.getByText('A letter is on its way to the new address').waitFor()
     await page.goto(await linkSentTo(service, newAddress))

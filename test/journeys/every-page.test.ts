@@ -77,7 +77,7 @@ describe('every page', () => {
     await context.close()
   })
 
-  test('keeps nothing in the browser but the login cookie, and asks nobody but the service', async () => {
+  test('keeps nothing in the browser but the login cookie, and asks nobody but the service (TS-28, TS-53, TS-54)', async () => {
     const { context, page, noticed } = await openVisitor(browser, service)
     for (const path of GUEST_PAGES) {
       await open(page, path)

@@ -52,6 +52,9 @@ export function PolicyPage() {
         </p>
       )}
       <PolicyText policy={policy} />
+      <Part title="Write to us">
+        <p>{list.data.contact}</p>
+      </Part>
       <Part title="Every version">
         <ul className={classes.sessions}>
           {list.data.versions.map((entry) => (

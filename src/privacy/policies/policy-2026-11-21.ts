@@ -50,6 +50,10 @@ export const policy20261121: Policy = {
     { what: 'Uploaded file of an analysis that succeeds', howLong: 'until just before the result is shown' },
     { what: 'Uploaded file of an analysis that fails', howLong: '23.5 hours at most' },
     { what: 'Reports, scores and messages', howLong: '30 days' },
+    {
+      what: 'Reference track you keep (numbers only, never its sound)',
+      howLong: '30 days after its last use',
+    },
     { what: 'Account', howLong: 'until you delete it; 7 days if the address is never confirmed' },
     { what: 'A login', howLong: '7 days without a visit, 30 days at most' },
     { what: 'Recognising a browser at login', howLong: '90 days' },
