@@ -86,7 +86,7 @@ function downbeatEvidence(features: BeatFeatures, harmony: number[], bass: numbe
 }
 
 /** Distance of the mean of what follows each pulse from the mean of what came before it. */
-export function changes(rows: readonly Float64Array[], pulses: number): number[] {
+function changes(rows: readonly Float64Array[], pulses: number): number[] {
   const width = rows[0]?.length ?? 0
   const sums = new Float64Array((rows.length + 1) * width)
   for (const [i, row] of rows.entries()) {

@@ -14,6 +14,8 @@ const ONSETS = 3
 const EMPTY_DB = 20
 /** Sections this close to the fullest one are peaks of the track. */
 const PEAK = 0.12
+/** In songs, full sections that differ by more than this are verses and choruses; closer ones are not told apart. */
+const CHORUS_LEAD = 0.03
 const NO_BASS_DB = 8
 const WEAK_DRUMS = 0.3
 
@@ -59,17 +61,37 @@ function nameOf(sections: readonly Summary[], i: number): { label: Section['labe
   if (here === undefined || sections.length === 1) return { label: 'section', confidence: 1 }
   const fullest = Math.max(...sections.map(({ fullness }) => fullness))
   const peak = (section: Summary) => section.fullness >= fullest - PEAK && !bare(section)
-  if (i === 0) return { label: peak(here) ? 'section' : 'intro', confidence: peak(here) ? 0.5 : 0.9 }
+  if (i === 0 && peak(here)) return { label: 'section', confidence: 0.5 }
+  // With drums from the start, a build may begin before the first border that is heard.
+  if (i === 0) return { label: 'intro', confidence: here.drums < WEAK_DRUMS ? 0.9 : 0.7 }
   if (i === sections.length - 1 && !peak(here)) return { label: 'outro', confidence: 0.9 }
   const before = sections.slice(0, i)
   const next = sections[i + 1]
-  if (peak(here)) return { label: isClubForm(sections) ? 'drop' : 'chorus', confidence: 0.6 }
+  const inner = sections.slice(1, -1)
+  if (peak(here) && isClubForm(sections)) return { label: 'drop', confidence: 0.7 }
+  if (peak(here) || returnsToLess(inner, peak)) return partOfSong(inner, here)
   if (here.drums < WEAK_DRUMS || (bare(here) && before.some(peak)))
     return { label: 'breakdown', confidence: 0.8 }
   if (next !== undefined && peak(next) && next.fullness > here.fullness) {
     return { label: before.some(peak) ? 'verse' : 'build', confidence: 0.5 }
   }
-  return { label: bare(here) ? 'breakdown' : 'verse', confidence: 0.4 }
+  return { label: bare(here) ? 'breakdown' : 'verse', confidence: 0.3 }
+}
+
+/** Songs keep bass and drums, and come back from their choruses to verses. */
+function returnsToLess(inner: readonly Summary[], peak: (section: Summary) => boolean): boolean {
+  return !inner.some(bare) && inner.some((section, i) => !peak(section) && inner.slice(0, i).some(peak))
+}
+
+/** Choruses are the fuller half of the inner sections of a song. */
+function partOfSong(
+  full: readonly Summary[],
+  here: Summary,
+): { label: Section['label']; confidence: number } {
+  const most = Math.max(...full.map(({ fullness }) => fullness))
+  const least = Math.min(...full.map(({ fullness }) => fullness))
+  if (most - least < CHORUS_LEAD) return { label: 'section', confidence: 0.5 }
+  return { label: here.fullness > (most + least) / 2 ? 'chorus' : 'verse', confidence: 0.6 }
 }
 
 /** Without bass or without drums. */

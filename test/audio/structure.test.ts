@@ -10,15 +10,18 @@ const RATE_HZ = 22_050
 /** 120 BPM: a beat is 0.5 s, a bar 2 s, a section of eight bars 16 s. */
 const BEAT_SECONDS = 0.5
 const SECTION_SECONDS = 16
-const LAYERS = ['drums', 'drums bass chords', 'chords', 'drums bass chords', 'drums']
+const CLUB = ['drums', 'drums bass chords', 'chords', 'drums bass chords', 'drums']
+const VERSE = 'drums bass chords'
+const CHORUS = 'drums bass chords lead'
+const SONG = ['chords', VERSE, CHORUS, VERSE, CHORUS, 'chords']
 const ROOTS = [110, 130.81, 98, 110]
 
-/** A small club track: four to the floor with a snare on two and four, bass and chords that change with every bar. */
-function track(): Float64Array {
-  const hiss = noise(LAYERS.length * SECTION_SECONDS * RATE_HZ, 4)
+/** Four to the floor with a snare on two and four, bass and chords that change with every bar, a high lead. */
+function track(layers: readonly string[]): Float64Array {
+  const hiss = noise(layers.length * SECTION_SECONDS * RATE_HZ, 4)
   return hiss.map((x, i) => {
     const t = i / RATE_HZ
-    const playing = LAYERS[Math.floor(t / SECTION_SECONDS)] ?? ''
+    const playing = layers[Math.floor(t / SECTION_SECONDS)] ?? ''
     const root = ROOTS[Math.floor(t / (4 * BEAT_SECONDS)) % ROOTS.length] ?? 110
     const kick = t % BEAT_SECONDS
     const snare = (t + BEAT_SECONDS) % (2 * BEAT_SECONDS)
@@ -31,22 +34,24 @@ function track(): Float64Array {
       (sum, ratio) => sum + 0.06 * Math.sin(2 * Math.PI * root * ratio * t),
       0,
     )
+    const lead = [880, 1760, 3520, 7040].reduce((sum, hz) => sum + 0.08 * Math.sin(2 * Math.PI * hz * t), 0)
     return (
       (playing.includes('drums') ? drums : 0) +
       (playing.includes('bass') ? bass : 0) +
-      (playing.includes('chords') ? chords : 0)
+      (playing.includes('chords') ? chords : 0) +
+      (playing.includes('lead') ? lead : 0)
     )
   })
 }
 
 describe('structure', async () => {
-  const path = writeWav(folder.path('club.wav'), [track()], { sampleRateHz: RATE_HZ, bits: 16 })
+  const path = writeWav(folder.path('club.wav'), [track(CLUB)], { sampleRateHz: RATE_HZ, bits: 16 })
   const { structure, rhythm, source } = await measureTrack(path)
   const sections = structure?.sections ?? []
 
   it('has its borders where layers come and go', () => {
     const starts = sections.slice(1).map(({ startSeconds }) => startSeconds)
-    expect(starts).toHaveLength(LAYERS.length - 1)
+    expect(starts).toHaveLength(CLUB.length - 1)
     for (const [i, start] of starts.entries()) {
       expect(Math.abs(start - (i + 1) * SECTION_SECONDS)).toBeLessThan(1)
     }
@@ -74,6 +79,15 @@ describe('structure', async () => {
     expect(offBeats.filter((seconds) => seconds > 0.03).length).toBeLessThan(offBeats.length / 10)
     const offBars = (rhythm?.downbeatsSeconds ?? []).map((seconds) => Math.abs(((seconds + 1) % 2) - 1))
     expect(offBars.filter((seconds) => seconds > 0.05).length).toBeLessThan(offBars.length / 4)
+  })
+})
+
+describe('structure of a song', () => {
+  it('tells choruses, where a lead joins, from verses', async () => {
+    const path = writeWav(folder.path('song.wav'), [track(SONG)], { sampleRateHz: RATE_HZ, bits: 16 })
+    const { structure } = await measureTrack(path)
+    const labels = structure?.sections.map(({ label }) => label)
+    expect(labels).toEqual(['intro', 'verse', 'chorus', 'verse', 'chorus', 'outro'])
   })
 })
 
