@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import type { AudioMeasures } from '../src/audio/contract.ts'
+import { type AudioMeasures, type Section, sectionSchema } from '../src/audio/contract.ts'
 import { measureTrack } from '../src/audio/measure.ts'
 
 /**
@@ -27,7 +27,7 @@ const trackSchema = z.object({
   time_signature: z.string().nullish(),
   beats: z.array(z.number()).optional(),
   downbeats: z.array(z.number()).optional(),
-  sections: z.array(z.object({ start: z.number(), name: z.string() })).optional(),
+  sections: z.array(z.object({ start: z.number(), end: z.number(), name: z.string() })).optional(),
 })
 type Track = z.infer<typeof trackSchema>
 
@@ -159,6 +159,7 @@ const ROWS: Row[] = [
       ),
   ],
   ['section borders, F at 3 s', (all) => mean(borders(all))],
+  ['section labels', (all) => labels(all)],
 ]
 
 function timed(
@@ -180,6 +181,23 @@ function borders(results: Result[]): number[] {
     const found = (measures.structure?.sections ?? []).slice(1).map(({ startSeconds }) => startSeconds)
     return [fMeasure(found, truth, 3)]
   })
+}
+
+/** How often the section that covers most of a true one has its name, where we have a word for it. */
+function labels(results: Result[]): string {
+  const words = new Set<string>(sectionSchema.shape.label.options)
+  const named = results.flatMap(({ track, measures }) =>
+    (track.sections ?? [])
+      .filter(({ name }) => words.has(name))
+      .map(({ start, end, name }) => {
+        const shared = (section: Section) =>
+          Math.min(end, section.endSeconds) - Math.max(start, section.startSeconds)
+        const [best] = (measures.structure?.sections ?? []).toSorted((a, b) => shared(b) - shared(a))
+        return best?.label === name
+      }),
+  )
+  if (named.length === 0) return '–'
+  return `${((100 * named.filter(Boolean).length) / named.length).toFixed(1)} % of ${named.length}`
 }
 
 if (!existsSync(join(data, 'music.json'))) {
