@@ -95,7 +95,18 @@ function tempoDoubt(report: Report, storedBpm: number): string {
     : ` The mix itself measures ${number(measured.tempoBpm, 'BPM', 'rhythm.tempoBpm')}: perhaps it was not made from this set.`
 }
 
+/** What the user said counts, and is not passed off as measured. */
+function saidTempo({ rhythm, provenance }: Report): string | null {
+  if (!rhythm || provenance?.tempo.source !== 'user') return null
+  const { heardBpm } = provenance.tempo
+  const heard =
+    heardBpm === null ? 'none was heard' : `heard was ${number(heardBpm, 'BPM', 'provenance.tempo.heardBpm')}`
+  return `You set the tempo to ${number(rhythm.tempoBpm, 'BPM', 'rhythm.tempoBpm')}; ${heard}.`
+}
+
 function aboutTempo(report: Report): string {
+  const said = saidTempo(report)
+  if (said !== null) return said
   const stored = report.set?.tempoBpm
   if (stored !== undefined && stored !== null)
     return `The Live set says ${number(stored, 'BPM', 'set.tempoBpm', 2)}; that is what counts.${tempoDoubt(report, stored)}`
@@ -113,6 +124,8 @@ function aboutTempo(report: Report): string {
 function aboutKey(report: Report): string {
   const { tonality } = report
   if (!tonality?.key) return 'There is no clear key [tonality.key].'
+  if (report.provenance?.key.source === 'user')
+    return `You set the key to ${tonality.key} [tonality.key]; heard was ${report.provenance.key.heardKey ?? 'no clear key'} [provenance.key.heardKey].`
   const doubt = tonality.confidence >= 0.8 ? '' : ' I am not sure of it.'
   return `The key is ${tonality.key} [tonality.key]${tonality.camelot ? `, ${tonality.camelot} on the DJ wheel [tonality.camelot]` : ''}.${doubt}`
 }

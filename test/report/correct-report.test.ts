@@ -135,6 +135,31 @@ describe('the tempo of a Live set that fits the file', () => {
     })
   })
 
+  it('that changes brings its own tempo curve, and is compared by its middle tempo', () => {
+    // Bars of 4/4: two seconds each at 120 BPM, then 1.875 s at 128 BPM; more of the former.
+    const barStartsSeconds = [...Array.from({ length: 13 }, (_, i) => 2 * i), 25.875, 27.75, 29.625, 31.5]
+    const timing = {
+      offsetSeconds: 0,
+      startsAt: { bar: 1, beat: 1 },
+      tempoBpm: 97,
+      tempoChanges: true,
+      timeSignature: '4/4',
+      barStartsSeconds,
+      firstBar: 1,
+      locators: [],
+    }
+    const match = { verdict: 'yes' as const, probability: 1, likelyDifference: null, evidence: [] }
+    const fused = adoptSetTempo({
+      ...report,
+      provenance: undefined,
+      fusion: { match, timing, counterfactuals: [], gainPaths: [] },
+    })
+    const { tempoCurve, steady, beatsSeconds } = rhythmOf(fused)
+    expect(fused.provenance?.tempo).toMatchObject({ source: 'set', setBpm: 120, setAgrees: true })
+    expect([steady, tempoCurve.tempoBpm[0], tempoCurve.tempoBpm[14]]).toEqual([false, 120, 128])
+    expect(beatsSeconds).toEqual(rhythmOf(report).beatsSeconds)
+  })
+
   it('does not count where the audio contradicts it, and that is said', () => {
     const other = withSet(97)
     expect(other.rhythm).toEqual(report.rhythm)
