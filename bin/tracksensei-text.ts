@@ -13,7 +13,8 @@ export function reportText(file: string, report: Report): string {
     section('Peaks and dynamics', peakLines(report)),
     section('After a codec', codecLines(report)),
     section('Bands (share of all)', bandLines(report)),
-    section('Stereo', [['Correlation', number(report.stereo?.correlation, 2)]]),
+    section('Low end', lowEndLines(report)),
+    section('Stereo', stereoLines(report)),
     section('Rhythm and key', musicLines(report)),
     section('Sections', sectionLines(report)),
     section('Faults', faultLines(report)),
@@ -70,6 +71,7 @@ function peakLines({ peaks, dynamics }: Report): Line[] {
     ['Sample peak', number(peaks.samplePeakDbfs, 1, ' dBFS')],
     ['Crest (peak − RMS)', number(dynamics?.crestDb, 1, ' dB')],
     ['PLR', number(dynamics?.plrDb, 1, ' dB')],
+    ['Transients', number(dynamics?.transientsPerSecond, 1, ' per second')],
   ]
 }
 
@@ -89,16 +91,49 @@ function bandLines({ spectrum }: Report): Line[] {
   ])
 }
 
+function lowEndLines({ spectrum }: Report): Line[] {
+  const lowEnd = spectrum?.lowEnd
+  if (!lowEnd) return []
+  const notes = lowEnd.notes.map(({ note, share }) => `${note} ${Math.round(100 * share)} %`).join(', ')
+  return [
+    ['Sub 20–60 Hz', number(lowEnd.subDb, 1, ' dB')],
+    ['Strokes (kick)', number(lowEnd.kickDb, 1, ' dB')],
+    ['Held (bass)', number(lowEnd.bassDb, 1, ' dB')],
+    ['Kick in the bass', number(lowEnd.overlap === null ? null : 100 * lowEnd.overlap, 0, ' %')],
+    ...(notes === '' ? [] : [['Bass notes', `${notes}; ${sureness(lowEnd.noteConfidence ?? 0)}`] as const]),
+  ]
+}
+
+function stereoLines({ stereo }: Report): Line[] {
+  if (stereo === null) return []
+  return [
+    ['Correlation', number(stereo.correlation, 2)],
+    ['Width (side − mid)', number(stereo.widthDb, 1, ' dB')],
+    ['Width under 120 Hz', number(stereo.lowSideDb, 1, ' dB')],
+    ...(stereo.delays ?? []).map(
+      ({ milliseconds, leads, fromHz, toHz, confidence }): Line => [
+        'Delay',
+        `${leads} first by ${milliseconds} ms, ${fromHz}–${toHz} Hz, ${sureness(confidence)}`,
+      ],
+    ),
+  ]
+}
+
 function musicLines({ rhythm, tonality }: Report): Line[] {
   const lines: Line[] = []
   if (rhythm) {
     lines.push(['Tempo', `${number(rhythm.tempoBpm, 2, ' BPM')}, ${sureness(rhythm.confidence)}`])
     const others = rhythm.alternatives.map(({ tempoBpm }) => tempoBpm.toFixed(1)).join(', ')
     if (others !== '') lines.push(['or', others])
+    for (const [name, feel] of Object.entries(rhythm.swing ?? {}))
+      if (feel)
+        lines.push([`Swing of ${name}`, `${number(feel.percent, 1, ' %')}, ${sureness(feel.confidence)}`])
   }
   if (tonality) {
     const { key, camelot, confidence, tuningCents } = tonality
     lines.push(['Key', key === null ? 'no clear key' : `${key} (${camelot ?? '–'}), ${sureness(confidence)}`])
+    for (const { atSeconds, to, confidence: sure } of tonality.modulations ?? [])
+      lines.push([`${clock(atSeconds)} to`, `${to}, ${sureness(sure)}`])
     lines.push(['Tuning', number(tuningCents, 0, ' cents')])
   }
   return lines
@@ -129,6 +164,7 @@ function faultLines({ faults, peaks, spectrum }: Report): Line[] {
     ['Dropouts', times(faults?.dropouts.count)],
     ['Hum', faults?.hum ? `${faults.hum.frequencyHz} Hz, ${faults.hum.levelDbfs} dBFS` : null],
     ['Silent channels', faults?.silentChannels.map((channel) => channel + 1).join(', ') || null],
+    ['Converted from', spectrum?.upsampledFrom ? `${spectrum.upsampledFrom.sampleRateHz} Hz` : null],
     ['Lossy source', spectrum?.lossySource?.suspected ? `edge at ${spectrum.lossySource.edgeHz} Hz` : null],
   ]
   return found.flatMap(([label, value]): Line[] => (value === null ? [] : [[label, value]]))

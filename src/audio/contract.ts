@@ -3,6 +3,8 @@ import { z } from 'zod'
 /** A measured number, or null when it does not apply (silence, too short, not measured): never a default. */
 const measured = z.number().nullable()
 
+const likely = z.number().describe('0…1: how sure')
+
 export const sourceSchema = z
   .object({
     container: z.enum(['wav', 'mp3', 'flac', 'aiff', 'ogg']),
@@ -60,6 +62,12 @@ export const peaksSchema = z
   })
   .meta({ id: 'Peaks' })
 
+export const pumpingSchema = z.object({
+  depthDb: z.number().describe('by how much the gain goes down'),
+  rateHz: z.number().describe('how often a second: once a beat'),
+  confidence: likely,
+})
+
 export const dynamicsSchema = z
   .object({
     crestDb: measured,
@@ -68,6 +76,36 @@ export const dynamicsSchema = z
     drDb: measured.optional().describe('TT dynamic range'),
     psrMinDb: measured.optional().describe('lowest true peak minus short-term loudness of any 3 s'),
     psrCurve: z.object({ stepSeconds: z.number(), psrDb: z.array(measured) }).optional(),
+    crestCurve: z
+      .object({ stepSeconds: z.number(), crestDb: z.array(measured) })
+      .optional()
+      .describe('peak minus RMS over time'),
+    bandCrestCurve: z
+      .object({
+        stepSeconds: z.number(),
+        bands: z.array(z.object({ name: z.string(), crestDb: z.array(measured) })),
+      })
+      .optional()
+      .describe('highest over mean power of the seven bands over time, at most 60 points'),
+    sections: z
+      .array(
+        z.object({
+          startSeconds: z.number(),
+          endSeconds: z.number(),
+          psrDb: measured.describe('median of the 3 s windows inside'),
+          psrMinDb: measured,
+          crestDb: measured,
+          rangeLu: measured,
+        }),
+      )
+      .optional()
+      .describe('the same inside each section of the structure'),
+    pumping: pumpingSchema
+      .nullable()
+      .optional()
+      .describe('gain that goes down with every beat in all bands above the kick; null without'),
+    transientsPerSecond: measured.optional().describe('how many sounds begin per second'),
+    transientCurve: z.object({ stepSeconds: z.number(), perSecond: z.array(z.number()) }).optional(),
   })
   .meta({ id: 'Dynamics' })
 
@@ -84,7 +122,41 @@ export const bandSchema = z
 export const resonanceSchema = z.object({
   frequencyHz: z.number(),
   overDb: z.number().describe('above its neighbourhood of a third octave either side'),
+  presentShare: measured.optional().describe('0…1: share of the time that its surroundings sound'),
+  steady: z
+    .boolean()
+    .nullable()
+    .optional()
+    .describe('nearly always there; else it comes and goes with notes'),
+  ranges: z
+    .array(z.object({ startSeconds: z.number(), endSeconds: z.number() }))
+    .optional()
+    .describe('where it is there: the longest twelve stretches, in order'),
 })
+
+export const lowEndSchema = z
+  .object({
+    subDb: measured.describe('20–60 Hz, relative to the energy of all bands, like the next two'),
+    kickDb: measured.describe('strokes under 200 Hz; null without'),
+    bassDb: measured.describe('what is held under 200 Hz'),
+    strokesPerMinute: measured,
+    overlap: measured.describe(
+      '0…1: part of the strokes that held bass matches at that moment and frequency',
+    ),
+    notes: z
+      .array(
+        z.object({
+          note: z.string().describe('like "A1" (55 Hz); C4 is middle C'),
+          frequencyHz: z.number(),
+          cents: z.number().int().describe('beside the note at A4 = 440 Hz'),
+          share: z.number().describe('0…1 of the time that the bass holds a note'),
+        }),
+      )
+      .describe('what the bass plays, by falling share; at most 8'),
+    noteShare: measured.describe('0…1: part of the time that the low end sounds in which a note is held'),
+    noteConfidence: likely.nullable(),
+  })
+  .meta({ id: 'LowEnd' })
 
 export const spectrumSchema = z
   .object({
@@ -100,7 +172,15 @@ export const spectrumSchema = z
       .nullable()
       .optional()
       .describe('a brick wall in the highs of a file that is not lossy itself; null for lossy files'),
+    upsampledFrom: z
+      .object({ sampleRateHz: z.number().int(), edgeHz: z.number(), dropDb: z.number(), confidence: likely })
+      .nullable()
+      .optional()
+      .describe(
+        'the lower sample rate that the content seems to come from; null without, and for lossy files',
+      ),
     resonances: z.array(resonanceSchema).optional(),
+    lowEnd: lowEndSchema.nullable().optional().describe('null in silence'),
     spectrogram: z
       .object({
         stepSeconds: z.number(),
@@ -121,6 +201,14 @@ export const stereoBandSchema = z.object({
   monoLossDb: measured.describe('≤ 0: what is lost when both sides are added'),
 })
 
+export const stereoDelaySchema = z.object({
+  milliseconds: z.number(),
+  leads: z.enum(['left', 'right']).describe('the side that is heard first'),
+  fromHz: z.number().describe('where it was found'),
+  toHz: z.number(),
+  confidence: likely,
+})
+
 export const stereoSchema = z
   .object({
     correlation: measured.describe('−1…+1; null for mono sources and silence'),
@@ -128,7 +216,28 @@ export const stereoSchema = z
     balanceDb: measured.optional(),
     monoLossDb: measured.optional(),
     bands: z.array(stereoBandSchema).optional(),
-    curve: z.object({ stepSeconds: z.number(), correlation: z.array(measured) }).optional(),
+    curve: z
+      .object({
+        stepSeconds: z.number(),
+        correlation: z.array(measured),
+        widthDb: z.array(measured).optional(),
+        balanceDb: z.array(measured).optional(),
+      })
+      .optional(),
+    bandCurve: z
+      .object({
+        stepSeconds: z.number(),
+        bands: z.array(
+          z.object({ name: z.string(), widthDb: z.array(measured), balanceDb: z.array(measured) }),
+        ),
+      })
+      .optional()
+      .describe('width and balance of the seven bands over time, at most 60 points'),
+    lowSideDb: measured.optional().describe('side over mid from 20 to 120 Hz'),
+    delays: z
+      .array(stereoDelaySchema)
+      .optional()
+      .describe('one side later than the other (Haas effect, spaced microphones)'),
     dualMono: z.boolean().optional().describe('two channels that are the same'),
     inverted: z.boolean().optional().describe('one channel is the other upside down'),
   })
@@ -154,7 +263,10 @@ export const faultsSchema = z
   })
   .meta({ id: 'Faults' })
 
-const likely = z.number().describe('0…1: how sure')
+const feelSchema = z
+  .object({ percent: z.number().describe('50 = straight, 66.7 = triplet'), confidence: likely })
+  .nullable()
+  .describe('null when such notes are not played')
 
 export const rhythmSchema = z
   .object({
@@ -180,6 +292,10 @@ export const rhythmSchema = z
       })
       .optional()
       .describe('how strongly a beat is expected: lets beats of another tempo be found without the audio'),
+    swing: z
+      .object({ eighths: feelSchema, sixteenths: feelSchema })
+      .optional()
+      .describe('where the off-beat notes stand between their neighbours'),
   })
   .meta({ id: 'Rhythm' })
 
@@ -209,6 +325,26 @@ export const tonalitySchema = z
     confidence: likely,
     alternatives: z.array(z.object({ key: keyName, camelot: z.string(), confidence: likely })),
     tuningCents: measured.describe('against A = 440 Hz'),
+    segments: z
+      .array(
+        z.object({
+          startSeconds: z.number(),
+          endSeconds: z.number(),
+          key: keyName,
+          camelot: z.string(),
+          confidence: likely,
+        }),
+      )
+      .optional()
+      .describe('which key holds when; one for steady music, none without a clear key'),
+    shares: z
+      .array(z.object({ key: keyName, share: z.number() }))
+      .optional()
+      .describe('0…1 of the time, the longest first'),
+    modulations: z
+      .array(z.object({ atSeconds: z.number(), from: keyName, to: keyName, confidence: likely }))
+      .optional()
+      .describe('where the key changes for 18 s and more'),
   })
   .meta({ id: 'Tonality' })
 
@@ -302,9 +438,13 @@ export const audioMeasuresSchema = z.object({
 export type Source = z.infer<typeof sourceSchema>
 export type Loudness = z.infer<typeof loudnessSchema>
 export type Peaks = z.infer<typeof peaksSchema>
+export type Pumping = z.infer<typeof pumpingSchema>
 export type Dynamics = z.infer<typeof dynamicsSchema>
 export type Band = z.infer<typeof bandSchema>
 export type Stereo = z.infer<typeof stereoSchema>
+export type StereoDelay = z.infer<typeof stereoDelaySchema>
+export type Resonance = z.infer<typeof resonanceSchema>
+export type LowEnd = z.infer<typeof lowEndSchema>
 export type Spectrum = z.infer<typeof spectrumSchema>
 export type Rhythm = z.infer<typeof rhythmSchema>
 export type Tonality = z.infer<typeof tonalitySchema>

@@ -1,6 +1,12 @@
-import type { Dynamics, Loudness, Peaks } from './contract.ts'
+import type { Dynamics, Loudness, Peaks, Section } from './contract.ts'
+import { bandCrestCurve, crestCurve } from './crest-curves.ts'
 import { amplitudeDb, difference, powerDb, rounded, roundTo } from './decibels.ts'
 import { type ChannelLevels, type Levels, sumOver } from './level-meter.ts'
+import type { Onsets } from './onset-meter.ts'
+import { findPumping } from './pumping.ts'
+import { sectionDynamics } from './section-dynamics.ts'
+import type { Stroke } from './strokes.ts'
+import { transientDensity } from './transients.ts'
 import type { TruePeaks } from './true-peak-meter.ts'
 
 const SHORT_TERM_STEPS = 30
@@ -10,13 +16,25 @@ const PSR_GATE_LUFS = -50
 const DR_BLOCK_HOPS = 300
 const DR_LOUDEST_SHARE = 0.2
 
-/** Crest, PLR, PSR and DR. @returns dB, null in silence or when the track is too short for the measure */
-export function measureDynamics(
-  levels: Levels,
-  loudness: Loudness,
-  peaks: Peaks,
-  truePeaks: TruePeaks,
-): Dynamics {
+/** What dynamics are told from. */
+export interface DynamicsInput {
+  levels: Levels
+  loudness: Loudness
+  peaks: Peaks
+  truePeaks: TruePeaks
+  onsets: Onsets
+  transients: readonly Stroke[]
+  /** Power of each of the seven bands in each window of the spectrum, and the distance of two windows. */
+  bandPowers: readonly Float64Array[]
+  stepSeconds: number
+  sections: readonly Section[]
+  /** Seconds, rising; none when nothing repeats. */
+  beats: readonly number[]
+}
+
+/** Crest, PLR, PSR, DR and transients. @returns dB, null in silence or when the track is too short for the measure */
+export function measureDynamics(input: DynamicsInput): Dynamics {
+  const { levels, loudness, peaks, truePeaks } = input
   const squares = levels.channels.reduce((sum, channel) => sum + channel.squares, 0)
   const rmsDbfs = powerDb(squares / levels.frames / levels.channels.length)
   const psrDb = psrOf(loudness, truePeaks)
@@ -30,6 +48,11 @@ export function measureDynamics(
       null,
     ),
     psrCurve: { stepSeconds: loudness.curve.stepSeconds, psrDb },
+    crestCurve: crestCurve(levels),
+    bandCrestCurve: bandCrestCurve(input.bandPowers, input.stepSeconds),
+    sections: sectionDynamics(input.sections, levels, loudness, psrDb),
+    pumping: findPumping(input.bandPowers, input.stepSeconds, input.beats),
+    ...transientDensity(input.onsets, input.transients),
   }
 }
 

@@ -11,6 +11,10 @@ const SILENT_PEAK = 0.001
 const CLICK_SHARE = 0.55
 /** … and stands this far above what the second difference usually is nearby. */
 const CLICK_OVER_NEIGHBOURS = 8
+/** In dense highs: a bend with the shape of one moved sample that is this many times the usual of the 0.7 ms either side … */
+const CLICK_OVER_AROUND = 8
+/** … and this many times what the sharpest bends of the 0.2 s around it are. */
+const CLEAR_OVER_NEIGHBOURS = 2
 const CLICK_NEIGHBOURS_HOPS = 10
 const CLICK_MIN = 0.05
 const DROPOUT_MAX_SECONDS = 1
@@ -85,12 +89,16 @@ function noiseFloor({ channels, hopFrames }: Levels): number | null {
   return low === undefined ? null : rounded(powerDb(low), 1)
 }
 
-function findClicks({ roughPeaks, roughSquares }: SampleFacts): EventList {
+function findClicks({ roughPeaks, roughSquares, clickiness }: SampleFacts): EventList {
   const hits: number[] = []
   for (const [hop, peak] of roughPeaks.entries()) {
     // A track that begins in mid-sound is no click.
-    if (hop === 0 || peak < CLICK_MIN || peak * peak < CLICK_SHARE * (roughSquares[hop] ?? 0)) continue
-    if (peak > CLICK_OVER_NEIGHBOURS * neighbourhood(roughPeaks, hop)) hits.push(hop)
+    if (hop === 0 || peak < CLICK_MIN) continue
+    const alone = peak * peak >= CLICK_SHARE * (roughSquares[hop] ?? 0)
+    const clear = (clickiness[hop] ?? 0) >= CLICK_OVER_AROUND
+    if (!alone && !clear) continue
+    if (peak > (clear ? CLEAR_OVER_NEIGHBOURS : CLICK_OVER_NEIGHBOURS) * neighbourhood(roughPeaks, hop))
+      hits.push(hop)
   }
   return eventsOf(hits, 0)
 }

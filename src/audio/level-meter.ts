@@ -29,6 +29,8 @@ export interface Levels {
 
 export interface LevelMeter {
   add(block: Block): void
+  /** Highest magnitude of each channel in the newest block. */
+  blockPeaks: Float64Array
   finish(): Levels
 }
 
@@ -47,9 +49,11 @@ export function createLevelMeter(source: PcmSource, runtime: KernelRuntime): Lev
   }))
   const [hopFrames, hopLows, hopHighs] = [createSeries(), createSeries(), createSeries()]
   const [hopLeft, hopRight, hopBoth] = [createSeries(), createSeries(), createSeries()]
+  const blockPeaks = new Float64Array(channels.length)
   let frames = 0
 
   function addChannels({ planes, ends, pieces }: Block) {
+    blockPeaks.fill(0)
     lows.fill(0)
     highs.fill(0)
     for (const [index, channel] of channels.entries()) {
@@ -61,12 +65,13 @@ export function createLevelMeter(source: PcmSource, runtime: KernelRuntime): Lev
         const peak = Math.max(high, -low)
         channel.sum += result[4 * hop] ?? 0
         channel.squares += result[4 * hop + 1] ?? 0
-        channel.samplePeak = Math.max(channel.samplePeak, peak)
+        blockPeaks[index] = Math.max(blockPeaks[index] ?? 0, peak)
         channel.hopSquares.push(result[4 * hop + 1] ?? 0)
         channel.hopPeaks.push(peak)
         lows[hop] = Math.min(lows[hop] ?? 0, low)
         highs[hop] = Math.max(highs[hop] ?? 0, high)
       }
+      channel.samplePeak = Math.max(channel.samplePeak, blockPeaks[index] ?? 0)
     }
     for (let hop = 0; hop < pieces; hop++) {
       hopLows.push(lows[hop] ?? 0)
@@ -81,6 +86,7 @@ export function createLevelMeter(source: PcmSource, runtime: KernelRuntime): Lev
   }
 
   return {
+    blockPeaks,
     add(block) {
       let start = 0
       for (const end of runtime.integers(block.ends, MAX_HOPS).subarray(0, block.pieces)) {

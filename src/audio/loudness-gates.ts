@@ -13,11 +13,12 @@ export function lufs(meanPower: number): Lufs | null {
   return loudness < FLOOR_LUFS ? null : loudness
 }
 
-const powerOf = (loudness: Lufs): number => 10 ** ((loudness + 0.691) / 10)
+/** The mean weighted power that a loudness stands for. */
+export const powerOfLufs = (loudness: Lufs): number => 10 ** ((loudness + 0.691) / 10)
 
 /** The powers above the absolute gate and above the relative one, which hangs on the mean of the former. */
 function gate(powers: Float64Array, relativeLu: Lu): Float64Array {
-  const audible = powers.filter((power) => power > powerOf(ABSOLUTE_GATE_LUFS))
+  const audible = powers.filter((power) => power > powerOfLufs(ABSOLUTE_GATE_LUFS))
   const threshold = mean(audible) * 10 ** (relativeLu / 10)
   return audible.filter((power) => power > threshold)
 }

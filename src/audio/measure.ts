@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { AudioError } from './audio-error.ts'
+import { bandPowersOverTime } from './bands.ts'
 import type { AudioMeasures, PartialMeasures } from './contract.ts'
 import { roundTo } from './decibels.ts'
 import { planDelivery } from './delivery.ts'
@@ -10,6 +11,7 @@ import { loadKernels } from './kernels/load-kernels.ts'
 import { measureTonality } from './key.ts'
 import { createLevelMeter } from './level-meter.ts'
 import { createLoudnessMeter } from './loudness-meter.ts'
+import { withKeyOverTime } from './modulation.ts'
 import { createOnsetMeter } from './onset-meter.ts'
 import { type OpenOptions, openTrack } from './open-track.ts'
 import { createPartials } from './partial.ts'
@@ -20,9 +22,12 @@ import { createSampleMeter } from './sample-meter.ts'
 import { createSpectrumMeter, spectrumPoints } from './spectrum-meter.ts'
 import { measureSpectrum } from './spectrum-shape.ts'
 import { measureStereo } from './stereo-image.ts'
+import { findStrokes } from './strokes.ts'
 import { measureStructure } from './structure.ts'
+import { measureSwing } from './swing.ts'
 import { createToneMeter } from './tone-meter.ts'
 import { readBlocks } from './track-blocks.ts'
+import { clearTransients } from './transients.ts'
 import { createTruePeakMeter } from './true-peak-meter.ts'
 import { drawWaveform } from './waveform.ts'
 
@@ -64,7 +69,7 @@ export async function measurePcm(
   const loudness = createLoudnessMeter(source, runtime)
   const levels = createLevelMeter(source, runtime)
   const truePeak = createTruePeakMeter(source, runtime)
-  const samples = createSampleMeter(source, runtime)
+  const samples = createSampleMeter(source, runtime, levels.blockPeaks)
   const spectrum = createSpectrumMeter(sampleRateHz, channels === 1, runtime)
   const tell = createTeller(source, onProgress)
   const tellPartial = createPartials(source, { loudness, levels, truePeak }, onPartial)
@@ -92,19 +97,45 @@ export async function measurePcm(
   const sampleFacts = samples.finish()
   const trackSpectrum = spectrum.finish()
   const trackTones = tones.finish()
-  const beat = measureRhythm(onsets.finish(), trackTones, trackSpectrum, runtime)
+  const trackOnsets = onsets.finish()
+  const strokes = findStrokes(trackOnsets)
+  const transients = clearTransients(strokes)
+  const beat = measureRhythm(trackOnsets, trackTones, trackSpectrum, runtime)
   const peaks = summarisePeaks(level, truePeaks, sampleFacts)
+  const structure = measureStructure(beat?.grid ?? null, facts.durationSeconds)
+  const bandPowers = bandPowersOverTime(trackSpectrum)
+  const key = measureTonality(trackTones)
   return {
     source: facts,
     loudness: measuredLoudness,
     peaks,
-    dynamics: measureDynamics(level, measuredLoudness, peaks, truePeaks),
-    spectrum: measureSpectrum(trackSpectrum, facts),
-    stereo: measureStereo(level, trackSpectrum),
+    dynamics: measureDynamics({
+      levels: level,
+      loudness: measuredLoudness,
+      peaks,
+      truePeaks,
+      onsets: trackOnsets,
+      transients,
+      bandPowers,
+      stepSeconds: trackSpectrum.stepSeconds,
+      sections: structure?.sections ?? [],
+      beats: beat?.grid.beats ?? [],
+    }),
+    spectrum: measureSpectrum({
+      spectrum: trackSpectrum,
+      source: facts,
+      bandPowers,
+      tones: trackTones,
+      transientSeconds: transients.map(
+        ({ place }) => place / trackOnsets.rowsPerSecond + trackOnsets.offsetSeconds,
+      ),
+      runtime,
+    }),
+    stereo: measureStereo(level, trackSpectrum, runtime),
     waveform: drawWaveform(level),
-    rhythm: beat?.rhythm ?? null,
-    tonality: measureTonality(trackTones),
-    structure: measureStructure(beat?.grid ?? null, facts.durationSeconds),
+    rhythm: beat && { ...beat.rhythm, swing: measureSwing(trackOnsets, strokes, beat.grid.beats) },
+    tonality: withKeyOverTime(key, trackTones, facts.durationSeconds),
+    structure,
     faults: findFaults(level, sampleFacts, facts, findHum(trackTones)),
     delivery: planDelivery(measuredLoudness, peaks),
   }

@@ -7,7 +7,8 @@ import { type Block, MAX_HOPS } from './track-blocks.ts'
 const CEILING = 32_766.5 / 32_768
 /** Exact silence shorter than this is no dropout: it is a gap between two sounds or a zero crossing. */
 const MIN_SILENCE_SECONDS = 0.004
-const ROUGHNESS_LAG = 8
+/** Far enough behind the newest sample to see what follows a click. */
+const ROUGHNESS_LAG = 40
 const MAX_RUNS_PER_BLOCK = 512
 
 /** What the raw samples betray, hop by hop or in all. */
@@ -21,6 +22,8 @@ export interface SampleFacts {
   /** Per hop: largest second difference, and the sum of their squares, over both sides of the downmix. */
   roughPeaks: Float64Array
   roughSquares: Float64Array
+  /** Per hop: how many times the usual of its surroundings the sharpest bend is, if it has the shape of a click, else 0. */
+  clickiness: Float64Array
   /** Stretches of exact silence on all channels between sounds. */
   silences: { endFrame: number; frames: number }[]
 }
@@ -30,34 +33,44 @@ export interface SampleMeter {
   finish(): SampleFacts
 }
 
-/** Full-scale runs, used bits, sudden jumps and holes of exact silence. */
-export function createSampleMeter(source: PcmSource, runtime: KernelRuntime): SampleMeter {
+/**
+ * Full-scale runs, used bits, sudden jumps and holes of exact silence.
+ * @param blockPeaks highest magnitude of each channel in the block that is added
+ */
+export function createSampleMeter(
+  source: PcmSource,
+  runtime: KernelRuntime,
+  blockPeaks: Float64Array,
+): SampleMeter {
   const { kernels } = runtime
   const out = runtime.allocate(MAX_RUNS_PER_BLOCK * 8)
   const rough = runtime.allocate(32 * MAX_HOPS)
   const peaks = new Float64Array(MAX_HOPS)
   const squares = new Float64Array(MAX_HOPS)
+  const clicky = new Float64Array(MAX_HOPS)
   const clipStates = source.roles.map(() => runtime.allocate(16))
   const silenceState = runtime.allocate(16)
   const minSilence = Math.round(MIN_SILENCE_SECONDS * source.facts.sampleRateHz)
   const sides = source.facts.channels === 1 ? 1 : 2
-  const countsBits = source.facts.bitDepth !== null
+  /** Bit of a 24-bit number that is the last of a stored sample: once it is used, nothing more can be learned. */
+  const lastBit = source.facts.bitDepth === null ? 0 : 1 << Math.max(0, 24 - source.facts.bitDepth)
   const roughPeaks = createSeries()
   const roughSquares = createSeries()
+  const clickiness = createSeries()
   const silences: { endFrame: number; frames: number }[] = []
   const clippedHops: number[] = []
   let [samplesAtFullScale, longestFullScaleSamples, bits] = [0, 0, 0]
 
   /** Most blocks hold no sample at full scale; only the others are looked at hop by hop. */
-  function countClips({ planes, firstHop, frames, ends, pieces }: Block) {
+  function countClips({ planes, firstHop, ends, pieces }: Block) {
     const offsets = runtime.integers(ends, MAX_HOPS)
     const hit = new Set<number>()
     for (const [channel, plane] of planes.entries()) {
       const state = runtime.integers(clipStates[channel] ?? 0, 1)
-      const open = state[0] ?? 0
-      kernels.clipped(plane, frames, CEILING, clipStates[channel] ?? 0, out)
-      if ((runtime.integers(out, 3)[0] ?? 0) === 0) continue
-      state[0] = open
+      if ((blockPeaks[channel] ?? 0) < CEILING) {
+        state[0] = 0
+        continue
+      }
       for (let hop = 0; hop < pieces; hop++) {
         const start = hop === 0 ? 0 : (offsets[hop - 1] ?? 0)
         kernels.clipped(
@@ -80,17 +93,20 @@ export function createSampleMeter(source: PcmSource, runtime: KernelRuntime): Sa
   function measureRoughness({ left, right, ends, pieces }: Block) {
     peaks.fill(0)
     squares.fill(0)
+    clicky.fill(0)
     for (const plane of sides === 1 ? [left] : [left, right]) {
       kernels.roughness(plane, ends, pieces, ROUGHNESS_LAG, rough)
       const result = runtime.doubles(rough, 4 * MAX_HOPS)
       for (let hop = 0; hop < pieces; hop++) {
         peaks[hop] = Math.max(peaks[hop] ?? 0, result[4 * hop] ?? 0)
+        clicky[hop] = Math.max(clicky[hop] ?? 0, result[4 * hop + 1] ?? 0)
         squares[hop] = Math.max(squares[hop] ?? 0, result[4 * hop + 2] ?? 0)
       }
     }
     for (let hop = 0; hop < pieces; hop++) {
       roughPeaks.push(peaks[hop] ?? 0)
       roughSquares.push(squares[hop] ?? 0)
+      clickiness.push(clicky[hop] ?? 0)
     }
   }
 
@@ -107,7 +123,8 @@ export function createSampleMeter(source: PcmSource, runtime: KernelRuntime): Sa
     add(block) {
       countClips(block)
       measureRoughness(block)
-      if (countsBits) for (const plane of block.planes) bits |= kernels.usedBits(plane, block.frames)
+      for (const plane of block.planes)
+        if ((bits & lastBit) < lastBit) bits |= kernels.usedBits(plane, block.frames)
       findSilences(block)
     },
     finish: () => ({
@@ -117,6 +134,7 @@ export function createSampleMeter(source: PcmSource, runtime: KernelRuntime): Sa
       usedBits: bits === 0 ? 0 : 24 - Math.min(23, 31 - Math.clz32(bits & -bits)),
       roughPeaks: roughPeaks.values(),
       roughSquares: roughSquares.values(),
+      clickiness: clickiness.values(),
       silences,
     }),
   }

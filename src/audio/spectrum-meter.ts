@@ -1,10 +1,15 @@
+import { type BandSides, recordBandSides } from './band-sides.ts'
 import { createSeries } from './hop-grid.ts'
 import type { KernelRuntime } from './kernels/load-kernels.ts'
+import { recordSpectrumRows, type SpectrumRows } from './spectrum-rows.ts'
 import { THIRD_OCTAVES, thirdOctaveEdges } from './third-octaves.ts'
 import type { Block } from './track-blocks.ts'
 
 /** About 11 Hz and 93 ms at every sample rate. */
 const POINTS_AT_44100 = 4096
+/** A delay between the sides stays for long: every fourth window tells enough of it. */
+const QUADRATURE_EVERY = 4
+const empty = new Float64Array(0)
 
 /** Power spectra of the whole track, one value per bin from DC to just below half the sample rate. */
 export interface TrackSpectrum {
@@ -15,11 +20,16 @@ export interface TrackSpectrum {
   /** Empty for mono, like `both`: the real part of the cross spectrum. */
   right: Float64Array
   both: Float64Array
+  /** Empty for mono: the imaginary part of the cross spectrum left · conj(right), of every fourth window. */
+  quadrature: Float64Array
+  /** The seven bands of both sides about every second; no steps for mono. */
+  bandSides: BandSides
   frames: number
   /** Distance of two windows. */
   stepSeconds: number
   /** Power of each window in the 30 third octaves, window after window; full-scale sine = 1. */
   bandPowers: Float64Array
+  rows: SpectrumRows
 }
 
 export interface SpectrumMeter {
@@ -45,10 +55,14 @@ export function createSpectrumMeter(
   const bins = size / 2
   const setup = runtime.fftSetup(size)
   const at = memoryFor(runtime, size, sampleRateHz)
-  const totals = [new Float64Array(bins), new Float64Array(bins), new Float64Array(bins)] as const
+  const totals = [0, 1, 2, 3].map(() => new Float64Array(bins))
+  const binHz = sampleRateHz / size
+  const flushEvery = Math.ceil(sampleRateHz / bins)
+  const sides = recordBandSides(runtime, { binHz, bins, stepSeconds: (flushEvery * bins) / sampleRateHz })
   const bandPowers = createSeries(2 ** 18)
   /** The power that a full-scale sine has in all its bins together: (N/2)² · Σw²/(Σw)²·… = N²·3/32 for a Hann window. */
   const fullScale = (size * size * 3) / 32
+  const rows = recordSpectrumRows(runtime, { binHz, bins, stepSeconds: bins / sampleRateHz, fullScale })
   let nextFrame = 0
   let pending = 0
   let frames = 0
@@ -61,7 +75,10 @@ export function createSpectrumMeter(
     } else {
       kernels.transform(right + offset, at.window, setup, at.spectrumRight, at.scratch, at.work, size)
       kernels.addSpectra(at.spectrumLeft, at.spectrumRight, at.left, at.right, at.both, at.power, size)
+      if (frames % QUADRATURE_EVERY === 0)
+        kernels.addQuadrature(at.spectrumLeft, at.spectrumRight, at.quadrature, size)
     }
+    rows.add(at.power)
     kernels.bandSums(at.power, at.edges, THIRD_OCTAVES.length, at.bands)
     for (const power of runtime.floats(at.bands, THIRD_OCTAVES.length)) bandPowers.push(power / fullScale)
     frames++
@@ -69,7 +86,9 @@ export function createSpectrumMeter(
 
   /** Single precision holds a second of windows well; the track is summed in double precision. */
   function flush() {
-    for (const [i, pointer] of [at.left, at.right, at.both].entries()) {
+    if (pending === 0) return
+    if (!mono) sides.add(at.left, at.right, at.both)
+    for (const [i, pointer] of [at.left, at.right, at.both, at.quadrature].entries()) {
       const sums = runtime.floats(pointer, bins)
       const total = totals[i]
       if (total === undefined) continue
@@ -85,21 +104,24 @@ export function createSpectrumMeter(
       const lastStart = block.last && nextFrame === 0 ? 0 : end - size
       for (; nextFrame <= lastStart; nextFrame += bins) {
         measure(block, (nextFrame - block.startFrame) * 4)
-        if (++pending * bins >= sampleRateHz) flush()
+        if (++pending === flushEvery) flush()
       }
     },
     finish() {
       flush()
-      const [left, right, both] = totals
+      const [left = empty, right = empty, both = empty, quadrature = empty] = totals
       return {
-        binHz: sampleRateHz / size,
+        binHz,
         power: mono ? left : left.map((value, k) => value + (right[k] ?? 0)),
         left,
-        right: mono ? new Float64Array(0) : right,
-        both: mono ? new Float64Array(0) : both,
+        right: mono ? empty : right,
+        both: mono ? empty : both,
+        quadrature: mono ? empty : quadrature,
+        bandSides: sides.finish(),
         frames,
         stepSeconds: bins / sampleRateHz,
         bandPowers: bandPowers.values(),
+        rows: rows.finish(),
       }
     },
   }
@@ -117,6 +139,7 @@ function memoryFor(runtime: KernelRuntime, size: number, sampleRateHz: number) {
     left: floats(size / 2),
     right: floats(size / 2),
     both: floats(size / 2),
+    quadrature: floats(size / 2),
     bands: floats(THIRD_OCTAVES.length),
     edges: floats(THIRD_OCTAVES.length + 1),
   }

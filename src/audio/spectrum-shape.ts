@@ -1,28 +1,56 @@
-import { bandsOverTime } from './bands.ts'
+import { summariseBands } from './bands.ts'
 import { findCutoff, findLossyEdge } from './bandwidth.ts'
 import type { Source, Spectrum } from './contract.ts'
 import { powerDb, rounded, roundTo } from './decibels.ts'
+import type { KernelRuntime } from './kernels/load-kernels.ts'
+import { sumOver } from './level-meter.ts'
+import { measureLowEnd } from './low-end.ts'
 import { findResonances } from './resonances.ts'
 import { drawSpectrogram } from './spectrogram.ts'
 import { powerBetween, type TrackSpectrum } from './spectrum-meter.ts'
 import { THIRD_OCTAVES } from './third-octaves.ts'
+import type { Tones } from './tone-meter.ts'
+import { findUpsampling } from './upsampling.ts'
 
 const TILT_FROM_HZ = 90
 const TILT_TO_HZ = 11_000
 /** A third octave holds 1/3 of an octave: white noise rises by this much per octave in it. */
 const WIDTH_DB_PER_OCTAVE = 10 * Math.log10(2)
 
+const NO_EDGE = { suspected: false, edgeHz: null, dropDb: null }
+
+/** What the distribution over frequency is told from. */
+export interface SpectrumInput {
+  spectrum: TrackSpectrum
+  source: Source
+  /** Power of each of the seven bands in each window. */
+  bandPowers: readonly Float64Array[]
+  tones: Tones
+  transientSeconds: readonly number[]
+  runtime: KernelRuntime
+}
+
 /** Everything that is said about the distribution over frequency. @returns levels in dB, null in silence */
-export function measureSpectrum(spectrum: TrackSpectrum, source: Source): Spectrum {
+export function measureSpectrum({ spectrum, source, bandPowers, ...music }: SpectrumInput): Spectrum {
   const lossless = source.bitDepth !== null
+  const upsampledFrom = lossless ? findUpsampling(spectrum, source.sampleRateHz) : null
   const thirdOctaves = measureThirdOctaves(spectrum)
   return {
-    bands: bandsOverTime(spectrum),
+    bands: summariseBands(spectrum, bandPowers),
     thirdOctaves,
     tiltDbPerOctave: tiltOf(thirdOctaves),
     cutoffHz: findCutoff(spectrum),
-    lossySource: lossless ? findLossyEdge(spectrum, source.sampleRateHz) : null,
+    // One edge has one cause: that of a converter is not a coder's.
+    lossySource: lossless ? (upsampledFrom ? NO_EDGE : findLossyEdge(spectrum, source.sampleRateHz)) : null,
+    upsampledFrom,
     resonances: findResonances(spectrum),
+    lowEnd: measureLowEnd(
+      spectrum,
+      music.tones,
+      music.transientSeconds,
+      bandPowers.reduce((sum, powers) => sum + sumOver(powers), 0),
+      music.runtime,
+    ),
     spectrogram: drawSpectrogram(spectrum),
   }
 }

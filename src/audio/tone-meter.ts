@@ -1,3 +1,4 @@
+import { type BassPeaks, recordBassPeaks } from './bass-peaks.ts'
 import { createSeries } from './hop-grid.ts'
 import type { KernelRuntime } from './kernels/load-kernels.ts'
 import type { Block } from './track-blocks.ts'
@@ -40,6 +41,7 @@ export interface Tones {
   /** Every fourth frame: power of the lowest 160 bins; full-scale sine = 1. */
   lowPowers: Float64Array
   binHz: number
+  bassPeaks: BassPeaks
 }
 
 export interface ToneMeter {
@@ -59,6 +61,7 @@ export function createToneMeter(sampleRateHz: number, runtime: KernelRuntime): T
   const [chroma, bassChroma, lowPowers] = [createSeries(2 ** 17), createSeries(), createSeries(2 ** 17)]
   const tuning = { x: 0, y: 0 }
   const fullScale = (POINTS * POINTS * 3) / 32
+  const bassPeaks = recordBassPeaks(binHz, fullScale)
   let nextFrame = 0
   let held = 0
   let frames = 0
@@ -78,6 +81,7 @@ export function createToneMeter(sampleRateHz: number, runtime: KernelRuntime): T
     kernels.powerOf(at.spectrum, at.power, POINTS)
     const power = runtime.floats(at.power, POINTS / 2)
     addPeaks(power, binHz, chroma, bassChroma, tuning)
+    bassPeaks.add(power)
     if (frames++ % HUM_EVERY === 0) {
       for (let k = 0; k < HUM_BINS; k++) lowPowers.push((power[k] ?? 0) / fullScale)
     }
@@ -100,6 +104,7 @@ export function createToneMeter(sampleRateHz: number, runtime: KernelRuntime): T
       tuning,
       lowPowers: lowPowers.values(),
       binHz,
+      bassPeaks,
     }),
   }
 }

@@ -1,6 +1,6 @@
-import { BANDS } from '../audio/bands.ts'
 import type { Section } from '../audio/contract.ts'
 import { rounded } from '../audio/decibels.ts'
+import { BANDS } from '../audio/seven-bands.ts'
 import type { ProfileSection } from './comparison-contract.ts'
 import { meanOver, meanPowerDb } from './curve-means.ts'
 import { spectrumLoudnessDb } from './equal-loudness.ts'

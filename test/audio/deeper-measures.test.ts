@@ -90,6 +90,33 @@ describe('spectrum', () => {
     expect((await measureTrack(folder.path('coded.mp3'))).spectrum.lossySource).toBeNull()
   })
 
+  it('tells the rate that the content was converted from, and that from a coder and from a full band', async () => {
+    const rough = (rate: number) => noise(rate * 5, 6).map((x) => x * 0.3)
+    const converted = async (from: number, to: number) => {
+      const path = writeWav(folder.path(`from-${from}.wav`), [rough(from)], { sampleRateHz: from })
+      const target = folder.path(`from-${from}-to-${to}.wav`)
+      ffmpeg('-i', path, '-af', `aresample=${to}:resampler=soxr`, '-c:a', 'pcm_s24le', target)
+      return (await measureTrack(target)).spectrum
+    }
+    for (const [from, to] of [
+      [44_100, 96_000],
+      [48_000, 96_000],
+      [22_050, 44_100],
+    ] as const) {
+      const { upsampledFrom, lossySource } = await converted(from, to)
+      expect(upsampledFrom?.sampleRateHz).toBe(from)
+      expect(upsampledFrom?.confidence).toBe(1)
+      expect(lossySource?.suspected).toBe(false)
+    }
+    expect((await measured([rough(96_000)], { sampleRateHz: 96_000 })).spectrum.upsampledFrom).toBeNull()
+    const source = writeWav(folder.path('for-mp3.wav'), [rough(44_100)], { sampleRateHz: 44_100 })
+    for (const rate of ['64k', '128k', '320k']) {
+      ffmpeg('-i', source, '-c:a', 'libmp3lame', '-b:a', rate, folder.path(`at-${rate}.mp3`))
+      ffmpeg('-i', folder.path(`at-${rate}.mp3`), '-c:a', 'pcm_s24le', folder.path(`at-${rate}.wav`))
+      expect((await measureTrack(folder.path(`at-${rate}.wav`))).spectrum.upsampledFrom).toBeNull()
+    }
+  })
+
   it('names a narrow resonance', async () => {
     const sum = noise(44_100 * 10, 8).map(
       (x, i) => x * 0.1 + 0.05 * Math.sin((2 * Math.PI * 2500 * i) / 44_100),
@@ -176,6 +203,17 @@ describe('faults', () => {
     ])
   })
 
+  it('finds single samples out of line among dense highs, and none in cymbals and sharp attacks', async () => {
+    const hiss = noise(seconds(5), 31)
+    const hits = hiss.map((x, i) => x * 0.15 * Math.exp(-((i / 44_100) % 0.25) * 12))
+    const dense = hiss.map((x, i) => 0.05 * x + (hits[i] ?? 0))
+    expect((await measured([dense], { bits: 24 })).faults?.clicks.count).toBe(0)
+    const places = [0.62, 1.4, 2.2, 3.15, 4.1]
+    for (const at of places) dense[seconds(at)] = 0.95
+    const { clicks } = (await measured([dense], { bits: 24 })).faults ?? {}
+    expect(clicks?.events.map(({ startSeconds }) => startSeconds)).toHaveLength(places.length)
+  })
+
   it('finds holes in the sound and no hole in a pause', async () => {
     const holes = music()
     holes.fill(0, seconds(1.2), seconds(1.215))
@@ -191,6 +229,14 @@ describe('faults', () => {
       44_100,
     )
     expect((await measured([pause])).faults?.dropouts.count).toBe(0)
+  })
+
+  it('tells 16 bits in a 24-bit file, and cannot once dither fills the rest', async () => {
+    const sixteen = music().map((x) => Math.round(x * 32_768) / 32_768)
+    expect((await measured([sixteen], { bits: 24 })).faults?.usedBits).toBe(16)
+    const dither = noise(sixteen.length, 41)
+    const dithered = sixteen.map((x, i) => x + (dither[i] ?? 0) / 2 ** 21)
+    expect((await measured([dithered], { bits: 24 })).faults?.usedBits).toBe(24)
   })
 
   it('counts the bits that are used', async () => {

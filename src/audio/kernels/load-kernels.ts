@@ -43,6 +43,7 @@ export interface Kernels {
     power: number,
     size: number,
   ): void
+  addQuadrature(x: number, y: number, sum: number, size: number): void
   middle(left: number, right: number, out: number, frames: number): void
   clipped(plane: number, frames: number, ceiling: number, state: number, out: number): void
   usedBits(plane: number, frames: number): number
@@ -70,6 +71,8 @@ export interface Kernels {
     groupCount: number,
     out: number,
   ): void
+  opened(values: number, count: number, width: number): void
+  levels(values: number, out: number, count: number, scale: number, stepsPerDb: number): void
 }
 
 /** Kernels with their memory. Views must be asked for again after every allocation, which may move the memory. */
@@ -104,6 +107,7 @@ const KERNEL_NAMES = [
   'addScaled',
   'transform',
   'addSpectra',
+  'addQuadrature',
   'middle',
   'clipped',
   'usedBits',
@@ -115,6 +119,8 @@ const KERNEL_NAMES = [
   'bandSums',
   'addTo',
   'onsets',
+  'levels',
+  'opened',
 ] as const
 
 function isFft(exports: object): exports is FftExports {

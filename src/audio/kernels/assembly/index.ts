@@ -369,6 +369,26 @@ export function transform(plane: usize, window: usize, setup: usize, spectrum: u
   fftOrdered(setup, scratch, spectrum, work, 0)
 }
 
+/** Imaginary part of the cross spectrum x·conj(y) of two spectra, added to its sum. Bin 0 is left out. */
+export function addQuadrature(x: usize, y: usize, sum: usize, size: i32): void {
+  store<f32>(x, 0)
+  const bins = size >> 1
+  for (let k = 0; k < bins; k += 4) {
+    const pair = usize(k) << 3
+    const at = usize(k) << 2
+    const xa = v128.load(x + pair)
+    const xb = v128.load(x + pair, 16)
+    const ya = v128.load(y + pair)
+    const yb = v128.load(y + pair, 16)
+    const re = v128.shuffle<i32>(xa, xb, 0, 2, 4, 6)
+    const im = v128.shuffle<i32>(xa, xb, 1, 3, 5, 7)
+    const reY = v128.shuffle<i32>(ya, yb, 0, 2, 4, 6)
+    const imY = v128.shuffle<i32>(ya, yb, 1, 3, 5, 7)
+    const cross = f32x4.sub(f32x4.mul(im, reY), f32x4.mul(re, imY))
+    v128.store(sum + at, f32x4.add(v128.load(sum + at), cross))
+  }
+}
+
 /**
  * Powers of two spectra and the real part of their cross spectrum, each added to its sum, for bins 0…size/2−1 (bin 0 takes
  * DC only; the Nyquist bin is left out). power receives the power of both of this frame.
@@ -507,7 +527,44 @@ export function usedBits(plane: usize, frames: i32): i32 {
   return all
 }
 
-/** Second difference x[n−1] − 2x[n] + x[n+1]: out[0] its largest magnitude, out[1] where, out[2] its sum of squares (f64). */
+/** Samples either side of a place that tell what is usual there, and those next to it that a click itself moves. */
+const AROUND = 32
+const CLICK_REACH = 2
+
+// @ts-ignore: decorator
+@inline
+function bendAt(p: usize): f64 {
+  return f64(load<f32>(p - 4)) + f64(load<f32>(p, 4)) - 2 * f64(load<f32>(p))
+}
+
+function bendsSquared(from: usize, to: usize): f64 {
+  let sum: f64 = 0
+  for (let p = from; p < to; p += 4) {
+    const d = bendAt(p)
+    sum += d * d
+  }
+  return sum
+}
+
+/**
+ * How far the sharpest bend of four samples stands out as a click: its second difference over the root mean square of
+ * those on its rougher side. 0 unless the two beside it have the other sign and half the size, as one moved sample gives.
+ */
+function clickiness(at: usize): f64 {
+  let p = at
+  for (let q = at + 4; q < at + 16; q += 4) if (abs(bendAt(q)) > abs(bendAt(p))) p = q
+  const d = bendAt(p)
+  const before = bendAt(p - 4)
+  const after = bendAt(p + 4)
+  const like = 2 * d - before - after
+  if (like * like < 0.94 * 6 * (d * d + before * before + after * after)) return 0
+  const left = bendsSquared(p - (AROUND + CLICK_REACH) * 4, p - CLICK_REACH * 4)
+  const right = bendsSquared(p + (CLICK_REACH + 1) * 4, p + (AROUND + CLICK_REACH + 1) * 4)
+  const usual = sqrt(max(left, right) / AROUND)
+  return abs(d) / max(usual, 1e-9)
+}
+
+/** Second difference x[n−1] − 2x[n] + x[n+1]: out[0] its largest magnitude, out[1] its clickiness (0 where nothing stands out), out[2] its sum of squares (f64). */
 function roughnessHop(plane: usize, frames: i32, out: usize): void {
   let squares = f32x4.splat(0)
   let best: f32 = 0
@@ -523,9 +580,11 @@ function roughnessHop(plane: usize, frames: i32, out: usize): void {
       where = i
     }
   }
+  const sum = sumOf(squares)
+  const standsOut = f64(best) * f64(best) * f64(frames) > 12 * sum
   store<f64>(out, f64(best))
-  store<f64>(out, f64(where), 8)
-  store<f64>(out, sumOf(squares), 16)
+  store<f64>(out, standsOut ? clickiness(plane + (usize(where) << 2)) : 0, 8)
+  store<f64>(out, sum, 16)
 }
 
 /**
@@ -536,7 +595,14 @@ function roughnessHop(plane: usize, frames: i32, out: usize): void {
 export function silentRuns(left: usize, right: usize, frames: i32, minFrames: i32, state: usize, out: usize, maxRuns: i32): i32 {
   let run = load<i32>(state)
   let found = 0
+  // A run that is long enough cannot hide between two sounding places that are closer than it is long.
+  const stride = max(4, (minFrames - 4) & ~3)
   for (let i = 0; i + 4 <= frames; i += 4) {
+    while (run == 0 && i + stride + 4 <= frames) {
+      const ahead = usize(i + stride - 4) << 2
+      if (!v128.any_true(v128.or(f32x4.abs(v128.load(left + ahead)), f32x4.abs(v128.load(right + ahead))))) break
+      i += stride
+    }
     const at = usize(i) << 2
     const sound = v128.or(f32x4.abs(v128.load(left + at)), f32x4.abs(v128.load(right + at)))
     if (v128.any_true(sound)) {
@@ -642,5 +708,49 @@ export function onsets(powers: usize, earlier: usize, bands: i32, scale: f32, gr
       sum += max<f32>(0, load<f32>(powers + at) - load<f32>(earlier + at))
     }
     store<f32>(out + (usize(g) << 2), sum)
+  }
+}
+
+/** Powers to levels: out[k] (u8) = stepsPerDb · 10·log10(scale·values[k]), 0 for what is below 1 and at most 255. */
+export function levels(values: usize, out: usize, count: i32, scale: f32, stepsPerDb: f32): void {
+  const factor = f32x4.splat(scale)
+  const one = f32x4.splat(1)
+  const steps = f32x4.splat(stepsPerDb * <f32>4.3429448)
+  const half = f32x4.splat(0.5)
+  const zero = i32x4.splat(0)
+  for (let k = 0; k < count; k += 4) {
+    const x = f32x4.pmax(one, f32x4.mul(factor, v128.load(values + (usize(k) << 2))))
+    const level = i32x4.trunc_sat_f32x4_u(f32x4.add(f32x4.mul(steps, logarithm(x)), half))
+    const words = i16x8.narrow_i32x4_s(level, zero)
+    store<u32>(out + usize(k), i32x4.extract_lane(i8x16.narrow_i16x8_u(words, words), 0))
+  }
+}
+
+/**
+ * Morphological opening in place: the least of `width` values from each on, then the greatest of `width` up to each, so
+ * that peaks narrower than that are cut off. width: a power of two, each round doubles how far a value sees.
+ */
+export function opened(values: usize, count: i32, width: i32): void {
+  for (let step = 1; step < width; step <<= 1) {
+    let i = 0
+    for (; i + step + 4 <= count; i += 4) {
+      const at = values + (usize(i) << 2)
+      v128.store(at, f32x4.pmin(v128.load(at), v128.load(at + (usize(step) << 2))))
+    }
+    for (; i + step < count; i++) {
+      const at = values + (usize(i) << 2)
+      store<f32>(at, min(load<f32>(at), load<f32>(at + (usize(step) << 2))))
+    }
+  }
+  for (let step = 1; step < width; step <<= 1) {
+    let i = count - 4
+    for (; i >= step; i -= 4) {
+      const at = values + (usize(i) << 2)
+      v128.store(at, f32x4.pmax(v128.load(at), v128.load(at - (usize(step) << 2))))
+    }
+    for (let k = i + 3; k >= step; k--) {
+      const at = values + (usize(k) << 2)
+      store<f32>(at, max(load<f32>(at), load<f32>(at - (usize(step) << 2))))
+    }
   }
 }
