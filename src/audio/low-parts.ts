@@ -113,7 +113,8 @@ function findStrokes(
   const rises = (values: Float64Array, i: number, by: number) => (values[i] ?? 0) > by * (values[i - 2] ?? 0)
   const found: number[] = []
   for (let i = 0; i < frames; i++) {
-    if ((above[i] ?? 0) <= WEAK_STROKE * strongest || i - (found.at(-1) ?? -APART_WINDOWS) < APART_WINDOWS) continue
+    if ((above[i] ?? 0) <= WEAK_STROKE * strongest || i - (found.at(-1) ?? -APART_WINDOWS) < APART_WINDOWS)
+      continue
     const struck = rises(whole, i, STROKE_RISE) || rises(lower, i, LOWER_RISE)
     if (struck || (begins[i] === 1 && rises(lower, i, STRUCK_RISE))) found.push(i)
   }

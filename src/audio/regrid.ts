@@ -47,9 +47,11 @@ export function regrid(heard: Rhythm, known: KnownRhythm): Rhythm {
   const beats = known.tempoBpm === undefined ? heard.beatsSeconds : beatsAt(heard, tempoBpm)
   const beatsPerBar = barOf(heard, known, tempoBpm / heard.tempoBpm)
   const isSameGrid = beats === heard.beatsSeconds && beatsPerBar === heard.beatsPerBar
-  const { meter, ...rest } = heard
+  const { meter, swing, ...rest } = heard
   return {
     ...rest,
+    // Off-beats of the heard beats are not those of others.
+    ...(swing !== undefined && Math.abs(tempoBpm / heard.tempoBpm - 1) <= SAME ? { swing } : {}),
     ...(known.tempoBpm === undefined ? {} : knownTempo(heard, tempoBpm)),
     beatsPerBar,
     ...meterOf(heard, known),

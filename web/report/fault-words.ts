@@ -76,7 +76,13 @@ function inTime(faults: Faults): (FaultWords | false)[] {
 
 function elsewhere(report: Report): (FaultWords | false)[] {
   const lossy = report.spectrum?.lossySource
+  const converted = report.spectrum?.upsampledFrom
   return [
+    converted !== undefined &&
+      converted !== null && {
+        path: 'spectrum.upsampledFrom',
+        words: `Above ${formatHz(converted.edgeHz)} there is nothing: probably converted from ${formatHz(converted.sampleRateHz)}, so the higher rate adds nothing.`,
+      },
     lossy?.suspected === true &&
       lossy.edgeHz !== null && {
         path: 'spectrum.lossySource',

@@ -1,6 +1,7 @@
 import type { Report } from '../../src/report/contract.ts'
 import { formatNumber, formatSigned } from '../ui/format.ts'
-import { type MeasureWords, measureGroups } from './measures.ts'
+import type { MeasureWords } from './measure-words.ts'
+import { measureGroups } from './measures.ts'
 import classes from './numbers.module.css'
 
 function Measure({ measure, report }: { measure: MeasureWords; report: Report }) {
@@ -16,7 +17,7 @@ function Measure({ measure, report }: { measure: MeasureWords; report: Report })
         </span>
         <span className={classes.value}>
           {value === null ? (
-            <span className="muted">not measured</span>
+            <span className="muted">{measure.isNone?.(report) === true ? 'none' : 'not measured'}</span>
           ) : (
             <>
               {format(value, measure.decimals)} <span className={classes.unit}>{measure.unit}</span>

@@ -5,7 +5,9 @@ import { formatHz, formatNumber, formatSigned } from '../ui/format.ts'
 import { mountOctavePlot, octaveHeightPx } from './octave-plot.ts'
 import classes from './plots.module.css'
 import { differenceWords, type Level, popularCurve } from './popular-curve.ts'
+import { ResonanceList } from './resonance-list.tsx'
 import tables from './tables.module.css'
+import type { Timeline } from './timeline.ts'
 
 /** The usual limit between moderate and large differences; an opinion. */
 const TOLERANCE_DB = 3
@@ -17,18 +19,6 @@ function bandWords(level: Level, popularDb: number | null): string {
   if (popularDb === null) return start
   const differenceDb = level.levelDb - popularDb
   return `${start}, ${formatSigned(differenceDb, 1)} dB to the mean: ${differenceWords(differenceDb)}`
-}
-
-function Resonances({ resonances }: { resonances: NonNullable<Spectrum['resonances']> }) {
-  if (resonances.length === 0) return null
-  const places = resonances.map(
-    (peak) => `${formatHz(peak.frequencyHz)} (+${formatNumber(peak.overDb, 0)} dB)`,
-  )
-  return (
-    <p className="small" id="spectrum.resonances" tabIndex={-1}>
-      ▼ Narrow peaks: {places.join(', ')}. <span className="muted">Held notes make them as well.</span>
-    </p>
-  )
 }
 
 /** All values in figures, for whoever cannot hover. */
@@ -46,7 +36,7 @@ function Values({ levels, popular }: { levels: readonly Level[]; popular: readon
 }
 
 /** Thirty third octaves as a curve beside the mean of popular tracks. */
-export function Octaves({ spectrum }: { spectrum: Spectrum }) {
+export function Octaves({ spectrum, timeline }: { spectrum: Spectrum; timeline: Timeline }) {
   const host = useRef<HTMLDivElement>(null)
   const scheme = useComputedColorScheme('light')
   const [band, setBand] = useState<number | null>(null)
@@ -79,7 +69,7 @@ export function Octaves({ spectrum }: { spectrum: Spectrum }) {
         </span>
       </p>
       <div ref={host} className={classes.plot} style={{ height: octaveHeightPx }} />
-      <Resonances resonances={resonances} />
+      <ResonanceList resonances={resonances} timeline={timeline} />
       <Values levels={levels} popular={popular} />
     </section>
   )

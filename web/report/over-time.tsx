@@ -1,58 +1,35 @@
-import { type ReactNode, useMemo } from 'react'
+import type { ReactNode } from 'react'
 import type { Report } from '../../src/report/contract.ts'
 import { formatNumber, formatSigned } from '../ui/format.ts'
-import { curveAt, curveSpec } from './curve-spec.ts'
-import { PlotView } from './plot-view.tsx'
+import { Curve } from './curve.tsx'
 import classes from './plots.module.css'
 import { SpectrogramView } from './spectrogram-view.tsx'
 import { TimeAxis } from './time-axis.tsx'
-import { type Timeline, useTimeline } from './timeline.ts'
+import type { Timeline } from './timeline.ts'
 import type { Player } from './use-player.ts'
 
 /** Below this peak-to-short-term ratio music is said to sound flat, in any genre. Source: I. Shepherd; opinion. */
 const FLAT_PSR_DB = 8
 const PSR_TOP_DB = 24
 
-interface CurveProps {
-  title: string
-  path: string
-  stepSeconds: number
-  values: readonly (number | null)[]
-  yRange: readonly [number, number]
-  yTicks: readonly number[]
-  guide: number
-  note: string
-  format: (value: number) => string
-  timeline: Timeline
-}
-
-function Curve(props: CurveProps) {
-  const { title, path, stepSeconds, values, yRange, yTicks, guide, note, format, timeline } = props
-  const { hoverSeconds, playheadSeconds } = useTimeline(timeline)
-  const spec = useMemo(
-    () => curveSpec({ stepSeconds, values, yRange, yTicks, guide }),
-    [stepSeconds, values, yRange, yTicks, guide],
-  )
-  const value = curveAt({ stepSeconds, values }, hoverSeconds ?? playheadSeconds)
-  return (
-    <div id={path}>
-      <p className={classes.legend}>
-        <span className={classes.legendItem}>
-          {title} <strong className="tabular">{value === null ? '–' : format(value)}</strong>
-        </span>
-        <span className={classes.legendItem}>{note}</span>
-      </p>
-      <PlotView spec={spec} timeline={timeline} />
-    </div>
-  )
-}
-
 const PSR_RANGE = [0, PSR_TOP_DB] as const
 const PSR_TICKS = [0, FLAT_PSR_DB, 16, PSR_TOP_DB] as const
 const CORRELATION_RANGE = [-1.05, 1.05] as const
 const CORRELATION_TICKS = [-1, 0, 1] as const
 const correlationWords = (value: number) => formatSigned(value, 2)
-const psrWords = (value: number) => `${formatNumber(value, 1)} dB`
+const CREST_RANGE = [0, 24] as const
+const CREST_TICKS = [0, 8, 16, 24] as const
+/** Narrower than this is drawn at the edge: it sounds like mono. */
+const WIDTH_RANGE = [-36, 6] as const
+const WIDTH_TICKS = [-36, -24, -12, 0] as const
+const DENSITY_TICKS = [0, 5, 10, 15] as const
+const DENSITY_RANGE = [0, 16] as const
+const dbWords = (value: number) => `${formatNumber(value, 1)} dB`
+const densityWords = (value: number) => `${formatNumber(value, 1)} a second`
+
+/** A curve is not drawn where nothing was measured. */
+const known = (values: readonly (number | null)[] | undefined): values is readonly (number | null)[] =>
+  values?.some((value) => value !== null) === true
 
 interface OverTimeProps {
   report: Report
@@ -63,12 +40,14 @@ interface OverTimeProps {
 function curvesOf({ report, timeline }: OverTimeProps): ReactNode[] {
   const spectrogram = report.spectrum?.spectrogram
   const psr = report.dynamics?.psrCurve
-  const correlation = report.stereo?.curve
+  const crest = report.dynamics?.crestCurve
+  const density = report.dynamics?.transientCurve
+  const sides = report.stereo?.curve
   return [
     spectrogram !== undefined && spectrogram.levelsDb.length > 0 && (
       <SpectrogramView key="spectrogram" spectrogram={spectrogram} timeline={timeline} />
     ),
-    psr?.psrDb.some((value) => value !== null) === true && (
+    psr !== undefined && known(psr.psrDb) && (
       <Curve
         key="psr"
         title="Peak to short-term"
@@ -79,17 +58,60 @@ function curvesOf({ report, timeline }: OverTimeProps): ReactNode[] {
         yTicks={PSR_TICKS}
         guide={FLAT_PSR_DB}
         note="dashed: 8 dB, below it music is said to sound flat (opinion)"
-        format={psrWords}
+        format={dbWords}
         timeline={timeline}
       />
     ),
-    correlation?.correlation.some((value) => value !== null) === true && (
+    crest !== undefined && known(crest.crestDb) && (
+      <Curve
+        key="crest"
+        title="Crest"
+        path="dynamics.crestCurve"
+        stepSeconds={crest.stepSeconds}
+        values={crest.crestDb}
+        yRange={CREST_RANGE}
+        yTicks={CREST_TICKS}
+        note="peak over average level; limiting lowers it"
+        format={dbWords}
+        timeline={timeline}
+      />
+    ),
+    density?.perSecond.some((value) => value > 0) === true && (
+      <Curve
+        key="density"
+        title="Transients"
+        path="dynamics.transientCurve"
+        stepSeconds={density.stepSeconds}
+        values={density.perSecond}
+        yRange={DENSITY_RANGE}
+        yTicks={DENSITY_TICKS}
+        note="how many sounds begin"
+        format={densityWords}
+        timeline={timeline}
+      />
+    ),
+    sides !== undefined && known(sides.widthDb) && (
+      <Curve
+        key="width"
+        title="Width"
+        path="stereo.curve.widthDb"
+        stepSeconds={sides.stepSeconds}
+        values={sides.widthDb}
+        yRange={WIDTH_RANGE}
+        yTicks={WIDTH_TICKS}
+        guide={0}
+        note="sides over middle; far below 0 is narrow"
+        format={dbWords}
+        timeline={timeline}
+      />
+    ),
+    sides !== undefined && known(sides.correlation) && (
       <Curve
         key="correlation"
         title="Correlation"
         path="stereo.curve"
-        stepSeconds={correlation.stepSeconds}
-        values={correlation.correlation}
+        stepSeconds={sides.stepSeconds}
+        values={sides.correlation}
         yRange={CORRELATION_RANGE}
         yTicks={CORRELATION_TICKS}
         guide={0}

@@ -11,6 +11,7 @@ import { DeliveryTable } from './delivery.tsx'
 import { FaultsView } from './faults-view.tsx'
 import { LiveSetView } from './live-set-view.tsx'
 import { useLocalFile } from './local-files.ts'
+import { LowEndView } from './low-end-view.tsx'
 import { Numbers } from './numbers.tsx'
 import { Octaves } from './octaves.tsx'
 import { OverTime } from './over-time.tsx'
@@ -18,6 +19,7 @@ import { PlayerPanel } from './player.tsx'
 import { PreflightView } from './preflight-view.tsx'
 import { Remarks } from './remarks.tsx'
 import classes from './report.module.css'
+import { SectionDynamics } from './section-dynamics-view.tsx'
 import { axisSeconds, hasArrangement, setOffset, showPlace } from './set-place.ts'
 import { StereoBands } from './stereo-bands.tsx'
 import { TakeAlong } from './take-along.tsx'
@@ -79,9 +81,13 @@ export function ReportView({ analysis, report }: ReportViewProps) {
       <div className={classes.numbers}>
         {hasAudio && <OverTime report={report} timeline={timeline} player={player} />}
         {hasAudio && <Numbers report={report} />}
-        {hasAudio && <TempoAndKey analysis={analysis} report={report} />}
+        {hasAudio && <TempoAndKey analysis={analysis} report={report} timeline={timeline} />}
+        {report.dynamics?.sections && (
+          <SectionDynamics sections={report.dynamics.sections} structure={report.structure} />
+        )}
         {spectrum !== null && <Bands spectrum={spectrum} />}
-        {spectrum !== null && <Octaves spectrum={spectrum} />}
+        {spectrum !== null && <Octaves spectrum={spectrum} timeline={timeline} />}
+        {spectrum?.lowEnd && <LowEndView lowEnd={spectrum.lowEnd} />}
         {hasAudio && <ComparisonPanel analysis={analysis} report={report} timeline={timeline} />}
         {stereo !== null && <StereoBands stereo={stereo} />}
         {hasAudio && <FaultsView report={report} />}

@@ -1,6 +1,7 @@
 import { VisuallyHidden } from '@mantine/core'
 import type { Stereo } from '../../src/audio/contract.ts'
-import { formatSigned } from '../ui/format.ts'
+import { formatHzRange, formatNumber, formatSigned } from '../ui/format.ts'
+import { sureWords } from './section-words.ts'
 import classes from './tables.module.css'
 
 /** From here on a band is marked; thresholds in use elsewhere, an opinion. */
@@ -22,6 +23,16 @@ function Cell({ value, decimals, isNotable = false }: CellProps) {
       {isNotable && <VisuallyHidden component="span"> (stands out)</VisuallyHidden>}
     </td>
   )
+}
+
+/** One side that comes later than the other: it widens, and combs in mono. */
+function Delays({ delays }: { delays: NonNullable<Stereo['delays']> }) {
+  return delays.map(({ milliseconds, leads, fromHz, toHz, confidence }, index) => (
+    <p key={milliseconds} className={classes.notes} id={`stereo.delays[${index}]`} tabIndex={-1}>
+      The {leads} side is first by {formatNumber(milliseconds, 1)} ms ({formatHzRange(fromHz, toHz)},{' '}
+      {sureWords(confidence)}): a Haas delay or two microphones. Added to mono, such sounds turn hollow.
+    </p>
+  ))
 }
 
 /** Correlation, width, balance and mono loss of the seven bands. */
@@ -71,6 +82,7 @@ export function StereoBands({ stereo }: { stereo: Stereo }) {
           ))}
         </tbody>
       </table>
+      <Delays delays={stereo.delays ?? []} />
     </section>
   )
 }

@@ -3,9 +3,11 @@ import type { Rhythm, Tonality } from '../../src/audio/contract.ts'
 import type { Report } from '../../src/report/contract.ts'
 import { formatNumber, formatSigned } from '../ui/format.ts'
 import { CorrectForm } from './correct-form.tsx'
+import { KeyOverTime } from './key-over-time.tsx'
 import { keySourceWords, tempoSourceWords } from './provenance-words.ts'
 import { sureWords } from './section-words.ts'
 import classes from './tables.module.css'
+import type { Timeline } from './timeline.ts'
 
 interface Guess {
   name: string
@@ -74,8 +76,14 @@ function Key({ tonality, source }: { tonality: Tonality | null; source: string }
   )
 }
 
+interface TempoAndKeyProps {
+  analysis: Analysis
+  report: Report
+  timeline: Timeline
+}
+
 /** Tempo and key with everything else they could be, and how likely each is. */
-export function TempoAndKey({ analysis, report }: { analysis: Analysis; report: Report }) {
+export function TempoAndKey({ analysis, report, timeline }: TempoAndKeyProps) {
   const { rhythm, tonality, provenance } = report
   if (rhythm === undefined && tonality === undefined) return null
   return (
@@ -92,6 +100,7 @@ export function TempoAndKey({ analysis, report }: { analysis: Analysis; report: 
         {tonality !== undefined && (
           <div id="tonality" tabIndex={-1}>
             <Key tonality={tonality} source={provenance ? keySourceWords(provenance.key) : ''} />
+            {tonality !== null && <KeyOverTime tonality={tonality} timeline={timeline} />}
           </div>
         )}
       </div>

@@ -1,0 +1,51 @@
+import type { MeasureGroup } from './measure-words.ts'
+
+export const peaks: MeasureGroup = {
+  title: 'Peaks',
+  measures: [
+    {
+      path: 'peaks.truePeakDbtp',
+      name: 'True peak',
+      unit: 'dBTP',
+      decimals: 1,
+      signed: true,
+      meaning: 'The highest point of the wave between the samples: what a converter or an encoder will meet.',
+      method: 'ITU-R BS.1770 Annex 2: oversampled at least four times, the highest of all channels.',
+      missing: 'The track is silent.',
+      read: (report) => report.peaks?.truePeakDbtp ?? null,
+    },
+    {
+      path: 'peaks.samplePeakDbfs',
+      name: 'Sample peak',
+      unit: 'dBFS',
+      decimals: 1,
+      signed: true,
+      meaning: 'The highest sample as it stands in the file; 0 is full scale.',
+      method: 'The largest absolute sample value of all channels.',
+      missing: 'The track is silent.',
+      read: (report) => report.peaks?.samplePeakDbfs ?? null,
+    },
+    {
+      path: 'peaks.clips',
+      name: 'Clipped places',
+      unit: '',
+      decimals: 0,
+      signed: false,
+      meaning: 'Places where the wave is cut off flat at full scale.',
+      method: 'Three or more neighbouring samples at full scale; a place ends after 100 ms without.',
+      missing: 'Not counted by the version that measured this track.',
+      read: (report) => report.peaks?.clips?.count ?? null,
+    },
+    {
+      path: 'peaks.overs',
+      name: 'Peaks between samples',
+      unit: '',
+      decimals: 0,
+      signed: false,
+      meaning: 'Places where the wave exceeds full scale although no sample is cut off.',
+      method: 'ITU-R BS.1770 Annex 2: true peak above 0 dBTP; a place ends after 100 ms without.',
+      missing: 'Not counted by the version that measured this track.',
+      read: (report) => report.peaks?.overs?.count ?? null,
+    },
+  ],
+}
