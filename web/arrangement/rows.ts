@@ -43,7 +43,7 @@ export function drawnTracks(set: LiveSet): DrawnTrack[] {
     return {
       index,
       track,
-      name: track.name === '' ? 'unnamed' : track.name,
+      name: track.name.trim() === '' ? 'unnamed' : track.name,
       depth: groups.length,
       groups,
       isGroup: track.kind === 'group',

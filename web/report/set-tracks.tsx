@@ -106,7 +106,7 @@ export function SetTracks({ tracks }: { tracks: readonly SetTrack[] }) {
                   style={{ background: track.colorHex ?? 'var(--ts-edge)' }}
                   aria-hidden="true"
                 />
-                {track.name === '' ? 'unnamed' : track.name}
+                {track.name.trim() === '' ? 'unnamed' : track.name}
                 <span className={classes.kindBelow}>{KINDS[track.kind]}</span>
                 {states(track).map((state) => (
                   <span key={state} className={classes.state}>
