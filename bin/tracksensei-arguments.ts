@@ -5,9 +5,10 @@ export const USAGE = `Usage:
       --reference REF    compares each track with this one
       --codecs           also encodes each track as platforms do and measures what they play
       --json             one line of JSON per file: {"file", "report"} or {"file", "error"}
-  tracksensei set FILE.als… --json | --preflight
+  tracksensei set FILE.als… --json | --preflight | --since OLDER.als
       --json             everything that is read from Live sets, one line of JSON per file
       --preflight        what the sets say before anything is heard: slips, risks and habits, in words
+      --since OLDER.als  what was changed since an older version, in words; with --json as JSON
   tracksensei check-report FILE… [--json]
       Tells whether reports (as analyze --json, the API or the page wrote them) are as they were written.
 
@@ -28,6 +29,7 @@ export interface AnalyzeCommand {
 export interface SetCommand {
   name: 'set'
   files: string[]
+  since: string | null
   json: boolean
 }
 
@@ -41,7 +43,7 @@ export type Command = AnalyzeCommand | SetCommand | CheckCommand | { name: 'help
 
 const OPTIONS = {
   analyze: ['--set', '--reference', '--codecs', '--json'],
-  set: ['--json', '--preflight'],
+  set: ['--json', '--preflight', '--since'],
   'check-report': ['--json'],
 }
 
@@ -59,10 +61,10 @@ export function parseCommand(args: string[]): Command {
   }
   if (files.length === 0) throw new UsageError('name at least one file')
   if (name === 'set') {
-    if (!options.has('--json') && !options.has('--preflight')) {
-      throw new UsageError('say what to print: add --json or --preflight')
+    if (!['--json', '--preflight', '--since'].some((option) => options.has(option))) {
+      throw new UsageError('say what to print: add --json, --preflight or --since')
     }
-    return { name, files, json: options.has('--json') }
+    return { name, files, since: options.get('--since') ?? null, json: options.has('--json') }
   }
   if (name === 'check-report') return { name, files, json: options.has('--json') }
   return {
@@ -87,7 +89,7 @@ function split(args: string[]): { files: string[]; options: Map<string, string> 
       continue
     }
     if (options.has(arg)) throw new UsageError(`${arg} is given twice`)
-    if (arg === '--set' || arg === '--reference') {
+    if (arg === '--set' || arg === '--reference' || arg === '--since') {
       const value = args[++i]
       if (value === undefined || value.startsWith('--')) throw new UsageError(`${arg} needs a file`)
       options.set(arg, value)

@@ -97,6 +97,15 @@ describe('tracksensei set', () => {
     expect(stdout).toContain('[standard: Spotify and AES TD1008')
   })
 
+  it('--since says what was changed since an older version', () => {
+    const older = fileURLToPath(new URL('../als/fixtures/example-live-11.als', import.meta.url))
+    const { status, stdout } = run('set', set, '--since', older)
+    expect(status).toBe(0)
+    // the two fixtures hold the same music
+    expect(stdout).toContain('No differences.')
+    expect(JSON.parse(run('set', set, '--since', older, '--json').lines[0] ?? '').diff.changes).toEqual([])
+  })
+
   it('tells a file that is no set on the error stream, with its code', () => {
     const { status, stderr } = run('set', loud, '--preflight')
     expect(status).toBe(1)

@@ -11,6 +11,7 @@ import { drawnTracks, openRows, type Row } from './rows.ts'
 import { RowsList } from './rows-list.tsx'
 import { Ruler } from './ruler.tsx'
 import { createSetClock } from './set-clock.ts'
+import { offsetWords, type SetOffset } from './set-offset.ts'
 import { useArrangementView, type ArrangementView as ViewStore } from './view-state.ts'
 import { ZoomButtons } from './zoom-buttons.tsx'
 
@@ -20,14 +21,8 @@ interface ArrangementViewProps {
   timeline: Timeline
   view: ViewStore
   /** Where beat 0 lies on the shared axis; null when the set has the axis for itself. */
-  offset: { seconds: number; isKnown: boolean } | null
+  offset: SetOffset | null
   toggle: () => void
-}
-
-function noteWords(offset: ArrangementViewProps['offset']): string | null {
-  if (offset === null) return null
-  if (offset.isKnown) return 'Bar 1 was placed by comparing the set with the audio.'
-  return 'Bar 1 is drawn at the start of the audio: where the export began is not known.'
 }
 
 /** The set's tracks over the time axis that waveform and curves share. */
@@ -38,7 +33,7 @@ export function ArrangementView({ set, arrangement, timeline, view, offset, togg
   const drawn = useMemo(() => drawnTracks(set), [set])
   const rows = useMemo(() => openRows(drawn, state), [drawn, state])
   const [pointed, setPointed] = useState<{ row: Row; clip: SetClip | undefined } | null>(null)
-  const note = noteWords(offset)
+  const note = offsetWords(offset)
   const onPoint = (row: Row | undefined, beat: number) => {
     const clip = row === undefined ? undefined : clipAt(row, beat)
     setPointed((before) => {

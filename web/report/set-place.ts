@@ -1,13 +1,16 @@
 import type { PreflightResult } from '../../src/preflight/contract.ts'
 import type { Report } from '../../src/report/contract.ts'
 import { createSetClock } from '../arrangement/set-clock.ts'
+import type { SetOffset } from '../arrangement/set-offset.ts'
 import type { ArrangementView } from '../arrangement/view-state.ts'
 import { lightUp } from './light-up.ts'
 import type { Timeline } from './timeline.ts'
 
 /** Where the set's beat 0 lies on the axis of the audio; null when there is no audio and the set has the axis alone. */
-export function setOffset(report: Report): { seconds: number; isKnown: boolean } | null {
-  return report.source === null ? null : { seconds: 0, isKnown: false }
+export function setOffset({ source, fusion }: Report): SetOffset | null {
+  if (source === null) return null
+  if (fusion?.timing) return { seconds: -fusion.timing.offsetSeconds, known: 'compared' }
+  return { seconds: 0, known: fusion?.match.verdict === 'no' ? 'other-song' : 'not' }
 }
 
 /** Whether anything of the set lies on a time axis. */
