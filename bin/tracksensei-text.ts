@@ -20,6 +20,7 @@ export function reportText(file: string, report: Report): string {
     section('Faults', faultLines(report)),
     section('Against the reference', comparisonLines(report)),
     section('Live set', setLines(report)),
+    section('Set and mix together', fusionLines(report)),
     section('Engine', engineLines(report)),
   ]
   return `${sections.filter((text) => text !== '').join('\n')}\n`
@@ -201,5 +202,17 @@ function setLines({ set, preflight }: Report): Line[] {
     ['Tempo', number(set.tempoBpm, 2, ' BPM')],
     ['Tracks', set.tracks.map(({ kind, name }) => printable(`${name} (${kind})`)).join(', ') || '–'],
     ...(preflight ? [['Preflight', preflightCount(preflight)] as const] : []),
+  ]
+}
+
+function fusionLines({ fusion }: Report): Line[] {
+  if (!fusion) return []
+  const { match, timing, counterfactuals } = fusion
+  const begin = timing && `bar ${timing.startsAt.bar}, beat ${timing.startsAt.beat}`
+  return [
+    ['Bounce of this set', `${match.verdict}, ${Math.round(100 * match.probability)} % likely`],
+    ...(match.likelyDifference === null ? [] : [['Likely difference', match.likelyDifference] as const]),
+    ['File begins at', begin ?? 'not known: the bars of the set are not imposed'],
+    ...counterfactuals.map(({ text }): Line => ['Main chain', text]),
   ]
 }

@@ -3,7 +3,7 @@ import type { LiveSet } from '../als/contract.ts'
 import { parseLiveSet } from '../als/parse-live-set.ts'
 import type { AudioMeasures } from '../audio/contract.ts'
 import type { Context } from '../context.ts'
-import { buildReport } from '../report/build-report.ts'
+import { buildReportInThread } from '../report/build-in-thread.ts'
 import type { Report } from '../report/contract.ts'
 import type { RawFileFacts } from '../uploads/list-raw-files.ts'
 import type { Compared } from './load-compared.ts'
@@ -69,5 +69,5 @@ export async function measureUpload(
     const share = { stage: 'the reference', fromPercent: codecsPercent, toPercent: DONE_PERCENT }
     reference = await measureReference(ctx, referenceFile, options, share)
   }
-  return buildReport(audio, set, { reference })
+  return await buildReportInThread({ audio, set, reference }, options.signal)
 }

@@ -75,7 +75,13 @@ function describeSet(set: NonNullable<Report['set']>, report: Report) {
 }
 
 /** Set and mix together: places by bar, tracks by id; names of locators stay here. */
-function describeFusion({ match, timing, counterfactuals, gainPaths }: NonNullable<Report['fusion']>) {
+function describeFusion({
+  match,
+  timing,
+  counterfactuals,
+  gainPaths,
+  tracksLeftOut,
+}: NonNullable<Report['fusion']>) {
   const idOf = (index: number | null) => (index === null ? null : `T${index + 1}`)
   return {
     match: {
@@ -99,6 +105,7 @@ function describeFusion({ match, timing, counterfactuals, gainPaths }: NonNullab
       track: idOf(trackIndex),
       ...rest,
     })),
+    tracksLeftOut,
     gainPaths: gainPaths
       .slice(0, LONGEST_LIST)
       .map(({ trackIndex, ...rest }) => ({ track: idOf(trackIndex), ...rest })),

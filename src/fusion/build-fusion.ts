@@ -21,5 +21,6 @@ export function buildFusion(set: LiveSet, audio: AudioMeasures): Fusion | null {
     timing: isOther ? null : setTiming(fused),
     counterfactuals: isOther ? [] : counterfactuals(set, audio),
     gainPaths: gainPaths(fused.tracks),
+    tracksLeftOut: fused.leftOut,
   }
 }

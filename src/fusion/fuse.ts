@@ -6,7 +6,7 @@ import { type BeatClock, createBeatClock } from './beat-clock.ts'
 import { findOffset, type Offset } from './find-offset.ts'
 import { nameBySound } from './name-by-sound.ts'
 import { columnsAt, type Observed, observe } from './observed.ts'
-import { type PlayingTrack, playingTracks } from './playing-tracks.ts'
+import { longestPlaying, type PlayingTrack, playingTracks } from './playing-tracks.ts'
 import { type Unmixed, unmix } from './unmix.ts'
 
 /** A set laid over its mix: the ground that every judgement of both stands on. */
@@ -19,6 +19,8 @@ export interface Fused {
   offset: Offset
   tracks: readonly PlayingTrack[]
   unmixed: Unmixed
+  /** Tracks that sound and are left out, because there are too many. */
+  leftOut: number
 }
 
 /** @returns null when there is nothing to lay over: a silent mix, or a set without tempo or arrangement */
@@ -26,12 +28,23 @@ export function fuse(set: LiveSet, audio: AudioMeasures): Fused | null {
   const observed = observe(audio)
   const clock = createBeatClock(set)
   const tracks = playingTracks(set)
-  const audible = tracks.filter((track) => track.audible)
+  const sounding = tracks.filter((track) => track.audible)
+  const audible = longestPlaying(sounding)
   if (observed === null || clock === null || audible.length === 0) return null
   const offset = findOffset(observed, audible, clock, set, audio.rhythm ?? null)
   const columns = columnsAt(observed, offset.seconds)
   const first = unmix(observed, componentsOf(audible, clock, columns))
   const named = nameBySound(audible, first, observed.bandsHz)
   const unmixed = named === null ? first : unmix(observed, componentsOf(named, clock, columns))
-  return { set, audio, observed, clock, bars: createBarGrid(set), offset, tracks: named ?? audible, unmixed }
+  return {
+    set,
+    audio,
+    observed,
+    clock,
+    bars: createBarGrid(set),
+    offset,
+    tracks: named ?? audible,
+    unmixed,
+    leftOut: sounding.length - audible.length,
+  }
 }

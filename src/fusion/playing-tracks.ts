@@ -55,6 +55,16 @@ export function groupsOf(set: LiveSet, track: SetTrack): SetTrack[] {
   return groups
 }
 
+/** More tracks than this cost more time than they add: those that play longest are kept, in the order of the set. */
+const MOST_TRACKS = 64
+
+export function longestPlaying(tracks: readonly PlayingTrack[]): PlayingTrack[] {
+  const beatsOf = ({ spans }: PlayingTrack) =>
+    spans.reduce((sum, { startBeat, endBeat }) => sum + endBeat - startBeat, 0)
+  const kept = new Set([...tracks].sort((a, b) => beatsOf(b) - beatsOf(a)).slice(0, MOST_TRACKS))
+  return tracks.filter((track) => kept.has(track))
+}
+
 function isAudible(track: SetTrack, groups: readonly SetTrack[], anySolo: boolean): boolean {
   const chain = [track, ...groups]
   if (chain.some(({ muted }) => muted === true)) return false

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { buildAnalysisBlock } from '../../src/feedback/analysis-block.ts'
 import { buildReport } from '../../src/report/build-report.ts'
+import { makeCase, WHOLE } from '../fusion/studio/make-case.ts'
 import { found, utility } from '../preflight/right-set.ts'
 
 const SECRET = 'Zanzibar'
@@ -30,5 +31,19 @@ describe('what Claude is told of a set', () => {
     expect(block).not.toContain(SECRET)
     expect(block).toContain('"rule":"set-solo"')
     expect(block).toContain('"track":"T2"')
+  })
+
+  it('TS-24: holds how set and mix lie over each other by bars and ids, without the names of locators', async () => {
+    const made = await makeCase(7102, null, WHOLE, (song) => ({
+      ...song,
+      locators: [{ beat: 32, name: `${SECRET} drop` }],
+      parts: song.parts.map((part) => ({ ...part, name: `${SECRET} ${part.id}` })),
+    }))
+    const report = buildReport(made?.audio ?? null, made?.set ?? null)
+    expect(JSON.stringify(report.fusion)).toContain(SECRET)
+    const block = buildAnalysisBlock(report, { kind: 'mix' }, new Map())
+    expect(block).not.toContain(SECRET)
+    expect(block).toContain('"verdict"')
+    expect(block).toContain('"gainPaths":[{"track":"T')
   })
 })

@@ -1,0 +1,23 @@
+import type { LiveSet } from '../als/contract.ts'
+import type { AudioMeasures } from '../audio/contract.ts'
+import { runInThread } from '../audio/run-in-thread.ts'
+import { buildReport } from './build-report.ts'
+import type { TrackProfile } from './comparison-contract.ts'
+import type { Report } from './contract.ts'
+
+export interface ReportJob {
+  audio: AudioMeasures | null
+  set: LiveSet | null
+  reference: TrackProfile | null
+}
+
+/**
+ * The report, laid out in a thread of its own where it takes time: a set over its mix costs some tenths of a second, a
+ * large one seconds.
+ * @throws AudioError audio/aborted when the signal fires
+ */
+export async function buildReportInThread(job: ReportJob, signal: AbortSignal): Promise<Report> {
+  const { audio, set, reference } = job
+  if (audio === null || set === null) return buildReport(audio, set, { reference })
+  return await runInThread<never, Report>(new URL('report-thread.ts', import.meta.url), job, { signal })
+}

@@ -1,0 +1,8 @@
+import { answerAsThread } from '../audio/answer-as-thread.ts'
+import type { ReportJob } from './build-in-thread.ts'
+import { buildReport } from './build-report.ts'
+import type { Report } from './contract.ts'
+
+await answerAsThread<ReportJob, never, Report>(({ audio, set, reference }) =>
+  Promise.resolve(buildReport(audio, set, { reference })),
+)
