@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { LiveSet } from '../../src/als/contract.ts'
-import { rankSuspects } from '../../src/fusion/culprits/find-culprits.ts'
+import { likelihoodsOf, rankSuspects } from '../../src/fusion/culprits/find-culprits.ts'
+import { familyOf } from '../../src/fusion/culprits/problem.ts'
 import { fuse } from '../../src/fusion/fuse.ts'
 import { storyProbabilities } from '../../src/fusion/match/judge-bounce.ts'
 import { gatherFacts, matchFeatures } from '../../src/fusion/match/match-features.ts'
@@ -19,7 +20,7 @@ const features = z.record(z.string(), z.number())
 export const culpritTrialSchema = z.object({
   test: z.literal('culprit'),
   seed: z.number(),
-  kind: z.string(),
+  kind: z.enum(defectKinds),
   shownBySet: z.boolean(),
   suspects: z.array(z.object({ guilty: z.boolean(), likelihood: z.number(), features })),
 })
@@ -38,6 +39,23 @@ export const trialSchema = z.discriminatedUnion('test', [culpritTrialSchema, mat
 export type CulpritTrial = z.infer<typeof culpritTrialSchema>
 export type MatchTrial = z.infer<typeof matchTrialSchema>
 export type Trial = z.infer<typeof trialSchema>
+
+/** A kept trial under the weights of today: its features stay what they are. */
+export function weighedAnew(trial: Trial): Trial {
+  if (trial.test === 'match') return { ...trial, probability: probabilityOf(trial.features) }
+  const likelihoods = likelihoodsOf(
+    familyOf(trial.kind),
+    trial.suspects.map(({ features: own }) => own),
+  )
+  return {
+    ...trial,
+    suspects: trial.suspects.map((suspect, i) => ({ ...suspect, likelihood: likelihoods[i] ?? 0 })),
+  }
+}
+
+function probabilityOf(own: Readonly<Record<string, number>>): number {
+  return storyProbabilities(own).find(({ story }) => story === 'match')?.probability ?? 0
+}
 
 /** Every third song is also laid beside wrong versions of its set. */
 const MATCH_EVERY = 3
@@ -105,7 +123,6 @@ function matchTrial(
   const fused = fuse(set, audio)
   if (fused === null) return []
   const own = matchFeatures(fused, gatherFacts(fused))
-  const probability = storyProbabilities(own).find((each) => each.story === 'match')?.probability ?? 0
   const offsetErrorSeconds = story === 'match' ? fused.offset.seconds - bounceStartSeconds : null
-  return [{ test: 'match', seed, story, probability, features: own, offsetErrorSeconds }]
+  return [{ test: 'match', seed, story, probability: probabilityOf(own), features: own, offsetErrorSeconds }]
 }

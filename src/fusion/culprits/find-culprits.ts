@@ -3,7 +3,7 @@ import type { AudioMeasures } from '../../audio/contract.ts'
 import { type Fused, fuse } from '../fuse.ts'
 import { type Evidence, gatherEvidence } from './evidence.ts'
 import { type Features, featuresOf } from './features.ts'
-import { familyOf, type ProblemKind, type ProblemPlace } from './problem.ts'
+import { type Family, familyOf, type ProblemKind, type ProblemPlace } from './problem.ts'
 import { type Change, proposeChange } from './propose-change.ts'
 import { reasonsFor } from './reasons.ts'
 import { suspectsOf } from './suspects.ts'
@@ -67,22 +67,27 @@ export interface Ranked {
   likelihood: number
 }
 
-/** Conditional logit: exp(weights · features) over the sum of all suspects. */
 export function rankSuspects(fused: Fused, kind: ProblemKind, place: ProblemPlace): Ranked[] {
   const family = familyOf(kind)
-  const scored = gatherEvidence(fused, suspectsOf(fused), place).map((evidence) => {
-    const features = featuresOf(family, kind, evidence)
-    return { evidence, features, score: weigh(features, WEIGHTS[family]) }
-  })
-  const highest = scored.reduce((most, { score }) => Math.max(most, score), Number.NEGATIVE_INFINITY)
-  const all = scored.reduce((sum, { score }) => sum + Math.exp(score - highest), 0)
-  return scored
-    .map(({ evidence, features, score }) => ({
-      evidence,
-      features,
-      likelihood: Math.exp(score - highest) / all,
-    }))
+  const suspects = gatherEvidence(fused, suspectsOf(fused), place).map((evidence) => ({
+    evidence,
+    features: featuresOf(family, kind, evidence),
+  }))
+  const likelihoods = likelihoodsOf(
+    family,
+    suspects.map(({ features }) => features),
+  )
+  return suspects
+    .map((suspect, i) => ({ ...suspect, likelihood: likelihoods[i] ?? 0 }))
     .sort((a, b) => b.likelihood - a.likelihood)
+}
+
+/** Conditional logit: exp(weights · features) over the sum of all suspects. */
+export function likelihoodsOf(family: Family, suspects: readonly Features[]): number[] {
+  const scores = suspects.map((features) => weigh(features, WEIGHTS[family]))
+  const highest = scores.reduce((most, score) => Math.max(most, score), Number.NEGATIVE_INFINITY)
+  const all = scores.reduce((sum, score) => sum + Math.exp(score - highest), 0)
+  return scores.map((score) => Math.exp(score - highest) / all)
 }
 
 function weigh(features: Features, weights: Readonly<Record<string, number>>): number {
