@@ -46,7 +46,9 @@ const trials = results
   .filter((line) => line !== '')
   .map((line) => weighedAnew(trialSchema.parse(JSON.parse(line))))
 const culprits = trials.filter((trial) => trial.test === 'culprit')
-const matches = trials.filter((trial) => trial.test === 'match' && trial.seed >= FIRST_HELD_OUT_MATCH)
+const matches = trials
+  .filter((trial) => trial.test === 'match')
+  .filter(({ seed }) => seed >= FIRST_HELD_OUT_MATCH)
 console.log(
   `Which track? ("shown": by a setting that the set shows, "hidden": in the source)\n${culpritTable(culprits)}\n`,
 )

@@ -81,7 +81,11 @@ export const fusionSchema = z
       .describe('null when the verdict is no: then nothing of the set is laid over the file'),
     counterfactuals: z.array(counterfactualSchema),
     gainPaths: z.array(gainPathSchema),
-    tracksLeftOut: z.number().int().describe('sounding tracks beyond the 64 that play longest: not judged'),
+    tracksLeftOut: z
+      .number()
+      .int()
+      .optional()
+      .describe('sounding tracks beyond the 64 that play longest: not judged'),
   })
   .meta({ id: 'Fusion' })
 
