@@ -13,20 +13,7 @@ const UNITS: readonly (readonly [suffix: string, format: (value: number) => stri
   ['Cents', (value) => `${formatSigned(value, 0)} ct`],
 ]
 /** Shares of one that Live shows as percent. */
-const PERCENT = new Set([
-  'dryWet',
-  'width',
-  'feedback',
-  'amount',
-  'stereoWidth',
-  'drive',
-  'crunch',
-  'resonance',
-  'scale',
-  'reverbLevel',
-  'linkAmount',
-  'timeScale',
-])
+const PERCENT = new Set(['dryWet', 'width', 'feedback', 'amount', 'scale', 'crunch'])
 
 /** "outputGainDb" → "output gain"; names of the file stay as they are. */
 export function parameterName(key: string): string {
