@@ -38,6 +38,8 @@ export const analysisSummarySchema = z
     hasAudio: z.boolean(),
     hasSet: z.boolean(),
     isDemo: z.boolean(),
+    versionNumber: z.number().int().describe('1, or one more than the earlier version it was uploaded as'),
+    earlierId: z.uuid().nullable().describe('the analysis of the earlier version, while that is there'),
     createdAt: instantSchema,
     finishedAt: instantSchema.nullable(),
     expiresAt: instantSchema,

@@ -37,6 +37,8 @@ function summaryOf(row: SummaryRow, rawFiles: RawFileFacts[]): AnalysisSummary {
     hasAudio: row.audio_name !== null,
     hasSet: row.set_name !== null,
     isDemo: row.is_demo,
+    versionNumber: row.version_number,
+    earlierId: row.earlier_id,
     createdAt: row.created_at.toISOString(),
     finishedAt: row.finished_at?.toISOString() ?? null,
     expiresAt: row.expires_at.toISOString(),

@@ -69,5 +69,5 @@ export async function measureUpload(
     const share = { stage: 'the reference', fromPercent: codecsPercent, toPercent: DONE_PERCENT }
     reference = await measureReference(ctx, referenceFile, options, share)
   }
-  return await buildReportInThread({ audio, set, reference }, options.signal)
+  return await buildReportInThread({ audio, set, reference, earlier: compared.earlier }, options.signal)
 }

@@ -9,6 +9,8 @@ const summaryColumns = [
   'audio_name',
   'set_name',
   'is_demo',
+  'version_number',
+  'earlier_id',
   'failure_code',
   'failure_detail',
   'created_at',

@@ -4,20 +4,22 @@ import { runInThread } from '../audio/run-in-thread.ts'
 import { buildReport } from './build-report.ts'
 import type { TrackProfile } from './comparison-contract.ts'
 import type { Report } from './contract.ts'
+import type { Comparable } from './track-profile.ts'
 
 export interface ReportJob {
   audio: AudioMeasures | null
   set: LiveSet | null
   reference: TrackProfile | null
+  earlier: Comparable | null
 }
 
 /**
- * The report, laid out in a thread of its own where it takes time: a set over its mix costs some tenths of a second, a
- * large one seconds.
+ * The report, laid out in a thread of its own where it takes time: a set over its mix, or a
+ * version over an earlier one, costs some tenths of a second, a large one seconds.
  * @throws AudioError audio/aborted when the signal fires
  */
 export async function buildReportInThread(job: ReportJob, signal: AbortSignal): Promise<Report> {
-  const { audio, set, reference } = job
-  if (audio === null || set === null) return buildReport(audio, set, { reference })
+  const { audio, set, reference, earlier } = job
+  if (audio === null || (set === null && earlier === null)) return buildReport(audio, set, { reference })
   return await runInThread<never, Report>(new URL('report-thread.ts', import.meta.url), job, { signal })
 }

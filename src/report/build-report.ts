@@ -5,11 +5,12 @@ import { ENGINE_VERSION } from '../audio/version.ts'
 import { buildFusion } from '../fusion/build-fusion.ts'
 import { preflight } from '../preflight/preflight.ts'
 import { compareTracks } from './compare-tracks.ts'
+import { compareVersions } from './compare-versions.ts'
 import type { TrackProfile } from './comparison-contract.ts'
 import type { Report } from './contract.ts'
 import { adoptSetTempo } from './correct-report.ts'
 import { sealed } from './hash-report.ts'
-import { profileTrack } from './track-profile.ts'
+import { type Comparable, profileTrack } from './track-profile.ts'
 
 /**
  * The report of one analysis. A part that was not given is null.
@@ -18,9 +19,9 @@ import { profileTrack } from './track-profile.ts'
 export function buildReport(
   audio: AudioMeasures | null,
   set: LiveSet | null,
-  against: { reference?: TrackProfile | null } = {},
+  against: { reference?: TrackProfile | null; earlier?: Comparable | null } = {},
 ): Report {
-  const { reference = null } = against
+  const { reference = null, earlier = null } = against
   const report: Report = {
     schemaVersion: 1,
     engine: { version: ENGINE_VERSION },
@@ -42,6 +43,7 @@ export function buildReport(
     preflight: set === null ? null : preflight(set),
     fusion: audio === null || set === null ? null : buildFusion(set, audio),
     comparison: audio === null || reference === null ? null : compareTracks(profileTrack(audio), reference),
+    changes: audio === null || earlier === null ? null : compareVersions(audio, earlier),
   }
   return sealed(audio === null ? report : adoptSetTempo(report))
 }

@@ -17,6 +17,7 @@ import {
 } from '../audio/contract.ts'
 import { fusionSchema } from '../fusion/contract.ts'
 import { preflightSchema } from '../preflight/contract.ts'
+import { changesSchema } from './changes-contract.ts'
 import { comparisonSchema } from './comparison-contract.ts'
 
 /** Version of the report's shape; a reader that does not know it must not guess. */
@@ -91,6 +92,7 @@ export const reportSchema = z
       .describe('set and mix together; null unless both came and could be laid over each other'),
     comparison: comparisonSchema.nullable().optional().describe('null without a reference track'),
     provenance: provenanceSchema.optional().describe('left out without audio'),
+    changes: changesSchema.nullable().optional().describe('null without an earlier version'),
     sha256: z
       .string()
       .optional()

@@ -158,3 +158,27 @@ describe('a kept reference', () => {
     expect((await listOf(busy)).references).toHaveLength(1)
   })
 })
+
+describe('a new version of a track', () => {
+  test('is compared with the earlier one, counted, and stays when the earlier one is deleted', async () => {
+    const service = await openTestService()
+    const client = await enter(service, 'versions@example.com')
+    const stranger = await enter(service, 'stranger@example.com')
+    const first = await analysed(client, { audio: mix })
+    expect([first.versionNumber, first.earlierId, first.report.changes]).toEqual([1, null, null])
+    const louder = makeWav({ seconds: 3, amplitude: 0.2 })
+    const second = await analysed(client, { audio: louder, newVersionOf: first.id })
+    expect([second.versionNumber, second.earlierId]).toEqual([2, first.id])
+    // Twice the amplitude: 6.02 dB. A steady sine has no moments to tell apart: no change is placed anywhere.
+    expect(second.report.changes.integratedLu).toBeCloseTo(6.02, 1)
+    expect(second.report.changes.reason).not.toBeNull()
+    expect(second.report.changes.ranges).toEqual([])
+    const refused = await stranger.upload({ audio: mix, newVersionOf: first.id })
+    expect([refused.status, refused.body.code]).toEqual([422, 'uploads/no-such-version'])
+    expect((await client.send('delete', `/api/analyses/${first.id}`)).status).toBe(204)
+    const left = (await client.send('get', `/api/analyses/${second.id}`)).body
+    expect([left.versionNumber, left.earlierId]).toEqual([2, null])
+    expect(left.report).toEqual(second.report)
+    await service.close()
+  })
+})

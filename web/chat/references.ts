@@ -4,7 +4,7 @@ import { measureLabel } from '../report/measures.ts'
 export type Reference = { kind: 'path'; path: string; label: string } | { kind: 'track'; trackNumber: number }
 
 const PATH =
-  /\[((?:source|loudness|peaks|dynamics|spectrum|stereo|rhythm|tonality|structure|faults|delivery|comparison|set)(?:\.[A-Za-z]+|\[\d+\])+)\]/g
+  /\[((?:source|loudness|peaks|dynamics|spectrum|stereo|rhythm|tonality|structure|faults|delivery|comparison|changes|set)(?:\.[A-Za-z]+|\[\d+\])+)\]/g
 const TRACK_ID = /\bT(\d{1,3})\b/g
 const UNFINISHED = /\[[A-Za-z.[\]\d]*$/
 const PATH_LINK = '#path:'

@@ -44,6 +44,17 @@ export function AnalysisHead({ analysis }: { analysis: Analysis }) {
         <h1 ref={heading} tabIndex={-1}>
           {analysis.title}
         </h1>
+        {analysis.state === 'done' && analysis.hasAudio && (
+          <Button
+            component={Link}
+            to={`/upload?newVersionOf=${analysis.id}`}
+            className={classes.delete ?? ''}
+            variant="default"
+            size="xs"
+          >
+            New version
+          </Button>
+        )}
         <Button
           className={classes.delete ?? ''}
           variant="subtle"

@@ -37,6 +37,7 @@ const PART_LABELS: Record<string, string> = {
   tonality: 'Key',
   structure: 'Sections',
   comparison: 'Against the reference',
+  changes: 'Against the earlier version',
 }
 
 /** The name under which the page shows what a path of the report points at. */

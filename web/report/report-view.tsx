@@ -3,6 +3,7 @@ import type { Analysis } from '../../src/analyses/contract.ts'
 import type { Report } from '../../src/report/contract.ts'
 import { ArrangementView } from '../arrangement/arrangement-view.tsx'
 import { createArrangementView } from '../arrangement/view-state.ts'
+import { ChangesPanel } from '../compare/changes-panel.tsx'
 import { ComparisonPanel } from '../compare/comparison-panel.tsx'
 import { Waiting } from '../ui/waiting.tsx'
 import { Bands } from './bands.tsx'
@@ -88,6 +89,9 @@ export function ReportView({ analysis, report }: ReportViewProps) {
         {spectrum !== null && <Bands spectrum={spectrum} />}
         {spectrum !== null && <Octaves spectrum={spectrum} timeline={timeline} />}
         {spectrum?.lowEnd && <LowEndView lowEnd={spectrum.lowEnd} />}
+        {report.changes !== null && report.changes !== undefined && (
+          <ChangesPanel analysis={analysis} changes={report.changes} timeline={timeline} />
+        )}
         {hasAudio && <ComparisonPanel analysis={analysis} report={report} timeline={timeline} />}
         {stereo !== null && <StereoBands stereo={stereo} />}
         {hasAudio && <FaultsView report={report} />}

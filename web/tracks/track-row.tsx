@@ -47,6 +47,7 @@ export function TrackRow({ analysis }: { analysis: AnalysisSummary }) {
           {analysis.title}
         </Link>
         <span className="muted small tabular">
+          {analysis.versionNumber > 1 && `Version ${analysis.versionNumber} · `}
           {contents(analysis)} · {formatDateTime(analysis.createdAt)}
         </span>
       </div>
