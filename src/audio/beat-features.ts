@@ -62,9 +62,10 @@ export function meanOver(
   const last = Math.max(first + 1, Math.min(frames, Math.round(to / stepSeconds - 0.5)))
   const mean = new Float64Array(width)
   for (let frame = first; frame < last; frame++) {
-    for (let i = 0; i < width; i++)
-      mean[i] = (mean[i] ?? 0) + (values[frame * width + i] ?? 0) / (last - first)
+    const start = frame * width
+    for (let i = 0; i < width; i++) mean[i] = (mean[i] ?? 0) + (values[start + i] ?? 0)
   }
+  for (let i = 0; i < width; i++) mean[i] = (mean[i] ?? 0) / (last - first)
   return mean
 }
 

@@ -22,8 +22,9 @@ export function smoothBeats(beats: readonly number[], strength: Float64Array, st
   let line: Float64Array = Float64Array.from(beats)
   if (beats.length < 2 * AROUND_BEATS) return line
   const stiffness = steady ? STIFFNESS_STEADY : STIFFNESS_FREE
+  const sums = runningSums(strength)
   for (let round = 0; round < ROUNDS; round++) {
-    const clearness = clearnessOf(line, strength)
+    const clearness = clearnessOf(line, strength, sums)
     const weights = clearness.map(
       (clear, i) =>
         LEAST_WEIGHT + clear / (1 + (round === 0 ? 0 : ((beats[i] ?? 0) - (line[i] ?? 0)) / ASIDE_ROWS) ** 2),
@@ -34,16 +35,29 @@ export function smoothBeats(beats: readonly number[], strength: Float64Array, st
 }
 
 /** How much stronger the rows of the line are than those around them: 0 (not at all) to 1. */
-function clearnessOf(line: Float64Array, strength: Float64Array): Float64Array {
+function clearnessOf(line: Float64Array, strength: Float64Array, sums: Float64Array): Float64Array {
+  const onLine = runningSums(line.map((row) => strongestAt(strength, Math.round(row))))
   return line.map((_, i) => {
-    const near = line.subarray(Math.max(0, i - AROUND_BEATS), i + AROUND_BEATS + 1)
-    const from = Math.max(0, Math.round(near[0] ?? 0))
-    const rows = strength.subarray(from, Math.max(from + 1, Math.round(near.at(-1) ?? 0) + 1))
-    const mean = rows.reduce((sum, value) => sum + value, 0) / Math.max(1, rows.length)
-    const on = near.reduce((sum, row) => sum + strongestAt(strength, Math.round(row)), 0) / near.length
-    const contrast = mean > 0 ? on / mean : 0
+    const first = Math.max(0, i - AROUND_BEATS)
+    const last = Math.min(line.length - 1, i + AROUND_BEATS)
+    const mean = meanBetween(sums, Math.round(line[first] ?? 0), Math.round(line[last] ?? 0) + 1)
+    const contrast = mean > 0 ? meanBetween(onLine, first, last + 1) / mean : 0
     return Math.max(0, Math.min(1, (contrast - NO_CONTRAST) / (CLEAR_CONTRAST - NO_CONTRAST))) ** 2
   })
+}
+
+/** Sums of the values before each place, and of all. */
+function runningSums(values: Float64Array): Float64Array {
+  const sums = new Float64Array(values.length + 1)
+  for (let i = 0; i < values.length; i++) sums[i + 1] = (sums[i] ?? 0) + (values[i] ?? 0)
+  return sums
+}
+
+/** Mean of the values from one place up to another, from their running sums; what lies outside does not count. */
+function meanBetween(sums: Float64Array, from: number, to: number): number {
+  const start = Math.max(0, from)
+  const end = Math.min(sums.length - 1, to)
+  return end > start ? ((sums[end] ?? 0) - (sums[start] ?? 0)) / (end - start) : 0
 }
 
 function strongestAt(strength: Float64Array, row: number): number {

@@ -27,16 +27,18 @@ export function beatStrength({ low, mid, high }: RhythmCurves): Float64Array {
 export function trackBeats(strength: Float64Array, periods: Float64Array): number[] {
   const scores = new Float64Array(strength.length)
   const previous = new Int32Array(strength.length).fill(-1)
+  const costs = new Float64Array(LOG2.length)
+  let costsOf = Number.NaN
   for (let row = 0; row < strength.length; row++) {
     const period = periods[row] ?? 1
+    if (period !== costsOf) setCosts(costs, period)
+    costsOf = period
     const from = Math.max(0, Math.round(row - period * LONGEST))
     const to = Math.round(row - period * SHORTEST)
-    const octaves = Math.log2(period)
     let best = 0
     let before = -1
     for (let earlier = from; earlier <= to; earlier++) {
-      const deviation = (LOG2[row - earlier] ?? 0) - octaves
-      const score = (scores[earlier] ?? 0) - STRICTNESS * deviation * deviation
+      const score = (scores[earlier] ?? 0) - (costs[row - earlier] ?? 0)
       if (score > best) {
         best = score
         before = earlier
@@ -46,6 +48,16 @@ export function trackBeats(strength: Float64Array, periods: Float64Array): numbe
     previous[row] = before
   }
   return backtrack(scores, previous, periods.at(-1) ?? 1)
+}
+
+/** What each step costs at a period: the squared deviation in octaves. */
+function setCosts(costs: Float64Array, period: number): void {
+  const octaves = Math.log2(period)
+  const longest = Math.min(costs.length - 1, Math.ceil(period * LONGEST) + 1)
+  for (let rows = Math.max(0, Math.floor(period * SHORTEST) - 1); rows <= longest; rows++) {
+    const deviation = (LOG2[rows] ?? 0) - octaves
+    costs[rows] = STRICTNESS * deviation * deviation
+  }
 }
 
 function backtrack(scores: Float64Array, previous: Int32Array, lastPeriod: number): number[] {
