@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { absent } from '../core/errors.ts'
+import { AppError } from '../core/errors.ts'
 import type { Tx } from '../platform/db/database.ts'
 import { endSessions } from './end-sessions.ts'
 import { deleteUser, lockUser } from './queries.ts'
@@ -7,10 +7,11 @@ import { writeLetter } from './write-letter.ts'
 
 /**
  * Holds the account still: nothing can be added to it until the transaction ends.
- * @throws AppError absent
+ * @throws AppError unauthenticated when it is gone already
  */
 export async function lockAccount(tx: Tx, userId: string): Promise<void> {
-  if (!(await lockUser(tx, userId))) throw absent('account')
+  if (!(await lockUser(tx, userId)))
+    throw new AppError('unauthenticated', 'accounts/not-logged-in', 'Log in first.')
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import type { Actor } from '../core/actor.ts'
-import { absent } from '../core/errors.ts'
+import { AppError } from '../core/errors.ts'
 import type { Account } from './contract.ts'
 import { findUser } from './queries.ts'
 
@@ -17,8 +17,9 @@ export function describeAccount(user: User): Account {
   }
 }
 
+/** @throws AppError unauthenticated when the account was deleted meanwhile */
 export async function getAccount(ctx: Context, actor: Actor): Promise<Account> {
   const user = await findUser(ctx.db, actor.userId)
-  if (!user) throw absent('account')
+  if (!user) throw new AppError('unauthenticated', 'accounts/not-logged-in', 'Log in first.')
   return describeAccount(user)
 }

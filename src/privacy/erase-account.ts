@@ -9,7 +9,7 @@ import { removeForgotten } from '../uploads/forget-raw-files.ts'
 /**
  * The account and everything made in it are gone: rows at once, files right after, the customer at Stripe within
  * minutes. Work in flight notices at its next step and leaves nothing; whoever is logged in is refused at the next
- * request. @throws AppError absent
+ * request. @throws AppError unauthenticated when it is gone already
  */
 export async function eraseAccount(ctx: Context, userId: string): Promise<void> {
   const { keys, analysisIds } = await ctx.db.transaction().execute(async (tx) => {
