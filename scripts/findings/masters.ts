@@ -1,0 +1,59 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+export const dataFolder = join(process.env.TRACKSENSEI_DATA ?? join(root, '../shared/data'), 'audio')
+
+export interface Master {
+  name: string
+  path: string
+  heldOut: boolean
+}
+
+/** Tracks that no threshold and no weight was set on; every other one of the clean masters, and some of the music. */
+const HELD_OUT = [
+  'fof-War-of-freedom',
+  'game-frozen-frozen-mainzik-2p',
+  'game-marsshooter-08-second-birth',
+  'game-singularity-Awakening',
+  'game-warzone2100-track6',
+  'lmms-Oglsdl-Dr8v2',
+  'fof-Metal-madness',
+  'fof-armygeddon',
+  'lmms-CapDan-TwilightArea-OriginalByAlf42red',
+  'lmms-Impulslogik-Zen',
+  'lmms-Skiessi-Onion',
+  'lmms-TameAnderson-MakeMe',
+  'midi-mma-rockgroove',
+  'midi-openttd-tttheme2',
+  'midi-simutrans-09-Simupolitan-Swing',
+  'midi-simutrans-32-incidental-skies',
+  'midi-simutrans-49-Last-Sunday',
+  'mod-heroes-heroes06-xm',
+]
+/** The same recordings as held-out ones, under the names they have in their packages. */
+const HELD_OUT_ELSEWHERE = /second.?birth|awakening|track6|mainzik/i
+/** Renders of tracker modules, of a drone and of a test MIDI: no masters by any standard. */
+const NO_MASTERS = /^mod-|Settel|freedink/
+
+export function isHeldOut(name: string): boolean {
+  return HELD_OUT.includes(name) || HELD_OUT_ELSEWHERE.test(name) || /-s9\d0$/.test(name)
+}
+
+/** The masters of the data folder: clean ones, and music fit to be one. */
+export function listMasters(): Master[] {
+  return ['clean', 'music'].flatMap((folder) => mastersIn(join(dataFolder, folder)))
+}
+
+export function mastersIn(folder: string): Master[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(flac|ogg|mp3|wav)$/.test(file))
+    .sort()
+    .map((file) => {
+      const name = (file.split('/').at(-1) ?? file).replace(/\.[a-z0-9]+$/, '')
+      return { name, path: join(folder, file), heldOut: isHeldOut(name) }
+    })
+    .filter(({ name }) => !NO_MASTERS.test(name))
+}

@@ -1,0 +1,32 @@
+import type { RuleId, Severity } from './contract.ts'
+
+/** Share of findings that were true on defects planted into 5 tuning masters. Written by scripts/bench-findings.ts --calibrate. */
+export const CALIBRATION: Partial<Record<RuleId, Partial<Record<Severity, number>>>> = {
+  clipping: { moderate: 0.8, severe: 0.93 },
+  'true-peak-over': { moderate: 0.94 },
+  'over-limited': { minor: 0.86, moderate: 0.83, severe: 0.67 },
+  'too-quiet': { moderate: 0.86, severe: 0.86 },
+  mud: { minor: 0.45 },
+  harsh: { minor: 0.1, moderate: 0.6 },
+  sibilant: { minor: 0.83, moderate: 0.86, severe: 0.25 },
+  dull: { minor: 0.13, moderate: 0.67 },
+  boomy: { minor: 0.05, moderate: 0.38 },
+  'thin-low-end': { minor: 0.3 },
+  'mono-incompatible': { minor: 0.75, moderate: 0.75, severe: 0.67 },
+  'inverted-polarity': { severe: 0.86 },
+  'side-only-lows': { moderate: 0.25, severe: 0.91 },
+  imbalance: { minor: 0.4, moderate: 0.6, severe: 0.67 },
+  mono: { moderate: 0.86 },
+  'too-narrow': { minor: 0.67, moderate: 0.83 },
+  'too-wide': { minor: 0.04, moderate: 0.8, severe: 0.67 },
+  'channel-missing': { severe: 0.86 },
+  'dc-offset': { minor: 0.86, moderate: 0.86 },
+  hum: { minor: 0.75, moderate: 0.8 },
+  clicks: { minor: 0.2, moderate: 0.86, severe: 0.86 },
+  dropouts: { minor: 0.17, moderate: 0.85 },
+  'silence-at-ends': { minor: 0.86, moderate: 0.86 },
+  'cut-off-ending': { minor: 0.86 },
+  'lossy-source': { minor: 0.02, moderate: 0.12, severe: 0.86 },
+  'low-bit-depth': { severe: 0.92 },
+  'noise-floor': { moderate: 0.8, severe: 0.86 },
+}

@@ -1,0 +1,177 @@
+import { z } from 'zod'
+
+/** Version of the rules, thresholds and weights: raised whenever the same measures may give other findings. */
+export const FINDINGS_VERSION = '1.0.0'
+
+export const RULE_IDS = [
+  'clipping',
+  'true-peak-over',
+  'over-limited',
+  'too-quiet',
+  'mud',
+  'boxy',
+  'harsh',
+  'sibilant',
+  'dull',
+  'boomy',
+  'thin-low-end',
+  'resonance',
+  'mono-incompatible',
+  'inverted-polarity',
+  'side-only-lows',
+  'imbalance',
+  'mono',
+  'too-narrow',
+  'too-wide',
+  'channel-missing',
+  'dc-offset',
+  'hum',
+  'clicks',
+  'dropouts',
+  'silence-at-ends',
+  'cut-off-ending',
+  'lossy-source',
+  'low-bit-depth',
+  'noise-floor',
+  'weak-contrast',
+  'build-over-drop',
+  'kick-bass-masking',
+  'tempo-drift',
+  'off-tuning',
+  'codec-overshoot',
+] as const
+
+export const AREAS = [
+  'loudness',
+  'tone',
+  'low end',
+  'stereo',
+  'dynamics',
+  'technical',
+  'arrangement',
+] as const
+
+export const ruleIdSchema = z.enum(RULE_IDS)
+export const areaSchema = z.enum(AREAS)
+export const severitySchema = z.enum(['minor', 'moderate', 'severe'])
+
+export const provenanceSchema = z
+  .enum(['standard', 'measured population', 'opinion'])
+  .describe(
+    'how much a threshold is worth: a published standard, a distribution that was measured, or practice',
+  )
+
+/** A measured number against the range it should lie in. */
+export const evidenceSchema = z
+  .object({
+    path: z.string().describe('where the number stands in the report'),
+    what: z.string().describe('the name of the number'),
+    value: z.number().nullable(),
+    unit: z.string(),
+    target: z
+      .object({ from: z.number().nullable(), to: z.number().nullable() })
+      .nullable()
+      .describe('the range that would raise no finding; null is open'),
+    provenance: provenanceSchema,
+    source: z.string(),
+  })
+  .meta({ id: 'Evidence' })
+
+export const findingPlaceSchema = z.object({
+  times: z
+    .array(z.object({ startSeconds: z.number(), endSeconds: z.number() }))
+    .describe('empty: the whole track'),
+  bars: z
+    .array(z.object({ from: z.number().int(), to: z.number().int() }))
+    .optional()
+    .describe('the same times in bars, counted from 1, where bars are known'),
+  band: z.object({ fromHz: z.number(), toHz: z.number() }).nullable(),
+})
+
+/** A track or device of the Live set that may be the cause; filled where a set came along. */
+export const causeSchema = z.object({
+  trackId: z.string().nullable(),
+  devicePath: z.string().nullable(),
+  parameter: z.string().nullable(),
+  presentValue: z.number().nullable(),
+  proposedValue: z.number().nullable(),
+  unit: z.string().nullable(),
+  likelihood: z.number().describe('0…1'),
+  reason: z.string(),
+})
+
+const confidence = z.number().min(0).max(1).describe('how often a finding like this one is true')
+
+/** Another finding of the same cause. */
+export const alsoSchema = z.object({
+  rule: ruleIdSchema,
+  severity: severitySchema,
+  confidence,
+  title: z.string(),
+  evidence: z.array(evidenceSchema),
+})
+
+/** A judged fact. */
+export const findingSchema = z
+  .object({
+    rule: ruleIdSchema,
+    area: areaSchema,
+    severity: severitySchema,
+    confidence,
+    confidenceFrom: z
+      .enum(['planted defects', 'estimate'])
+      .describe('counted on planted defects of tracks that no threshold was set on, or a guess'),
+    title: z.string(),
+    words: z.string().describe('what was found and what it means'),
+    evidence: z.array(evidenceSchema),
+    place: findingPlaceSchema,
+    causes: z.array(causeSchema),
+    remedy: z.string().describe('what to do, with amounts'),
+    check: z.string().describe('how to see that it worked'),
+    also: z.array(alsoSchema).describe('findings of the same cause'),
+  })
+  .meta({ id: 'Finding' })
+
+export const strengthSchema = z
+  .object({ id: z.string(), area: areaSchema, words: z.string(), evidence: z.array(evidenceSchema) })
+  .meta({ id: 'Strength' })
+
+export const notJudgedSchema = z
+  .object({ rules: z.array(ruleIdSchema), reason: z.string() })
+  .meta({ id: 'NotJudged' })
+
+export const areaScoreSchema = z
+  .object({
+    area: areaSchema,
+    score: z.number().nullable().describe('0…100; null when nothing in this area can be judged'),
+    lowered: z
+      .array(z.object({ by: z.string(), points: z.number() }))
+      .describe('what lowers it: rule ids and paths of unusual numbers'),
+    population: z.string().nullable().describe('what unusual was measured against; null: findings alone'),
+  })
+  .meta({ id: 'AreaScore' })
+
+/** What was judged about one track: strengths first, at most three priorities, the rest, and what could not be judged. */
+export const findingsSchema = z
+  .object({
+    version: z.string(),
+    judgedAs: z.enum(['mix', 'master', 'not stated']),
+    strengths: z.array(strengthSchema),
+    priorities: z.array(ruleIdSchema).max(3).describe('rules of the findings to see to first, in order'),
+    findings: z.array(findingSchema).describe('by weight; one per cause'),
+    notJudged: z.array(notJudgedSchema),
+    scores: z.object({ overall: z.number().nullable(), areas: z.array(areaScoreSchema) }),
+  })
+  .meta({ id: 'Findings' })
+
+export type RuleId = z.infer<typeof ruleIdSchema>
+export type Area = z.infer<typeof areaSchema>
+export type Severity = z.infer<typeof severitySchema>
+export type Provenance = z.infer<typeof provenanceSchema>
+export type Evidence = z.infer<typeof evidenceSchema>
+export type FindingPlace = z.infer<typeof findingPlaceSchema>
+export type Finding = z.infer<typeof findingSchema>
+export type Strength = z.infer<typeof strengthSchema>
+export type NotJudged = z.infer<typeof notJudgedSchema>
+export type AreaScore = z.infer<typeof areaScoreSchema>
+export type Findings = z.infer<typeof findingsSchema>

@@ -1,0 +1,68 @@
+import type { AudioMeasures } from '../audio/contract.ts'
+import { choosePriorities } from './choose-priorities.ts'
+import { confidenceOf } from './confidence.ts'
+import { FINDINGS_VERSION, type Finding, type Findings, type NotJudged } from './contract.ts'
+import { findStrengths } from './find-strengths.ts'
+import { mergeCauses } from './merge-causes.ts'
+import { placeInBars } from './place-in-bars.ts'
+import type { Purpose, Rule, Subject } from './rule.ts'
+import { RULES } from './rules.ts'
+import { type Standing, scoreTrack } from './score-track.ts'
+import { estimateTone } from './tone/estimate-tone.ts'
+import { weigh } from './weigh.ts'
+
+const UNSTATED: Purpose = { kind: null, genre: null, destination: null }
+
+/**
+ * Judges one track: what is good, what to see to first, everything found, what cannot be judged, and scores. The same
+ * measures and purpose give the same findings.
+ * @param standings percentiles of the track's numbers in a stated population; empty when there is none
+ */
+export function judgeTrack(
+  audio: AudioMeasures,
+  purpose: Purpose = UNSTATED,
+  standings: readonly Standing[] = [],
+): Findings {
+  const subject: Subject = { audio, purpose, toneFaults: estimateTone(audio.spectrum.thirdOctaves) }
+  const judged = RULES.filter((rule) => !rule.cannotJudge || rule.cannotJudge(subject) === null)
+  const all = judged.flatMap((rule) => findingOf(rule, subject) ?? [])
+  const findings = mergeCauses(all).sort((a, b) => weigh(b) - weigh(a))
+  const notJudged = listNotJudged(subject)
+  return {
+    version: FINDINGS_VERSION,
+    judgedAs: purpose.kind ?? 'not stated',
+    strengths: findStrengths(subject, all),
+    priorities: choosePriorities(findings),
+    findings,
+    notJudged,
+    scores: scoreTrack(findings, standings, subject),
+  }
+}
+
+function findingOf(rule: Rule, subject: Subject): Finding | null {
+  const judgement = rule.judge(subject)
+  if (judgement === null) return null
+  const { times = [], band = null, ...rest } = judgement
+  return {
+    rule: rule.id,
+    area: rule.area,
+    ...confidenceOf(rule.id, judgement.severity),
+    ...rest,
+    place: placeInBars({ times, band }, subject.audio.rhythm),
+    causes: [],
+    also: [],
+  }
+}
+
+/** What cannot be told from this file, one entry per reason. */
+function listNotJudged(subject: Subject): NotJudged[] {
+  const reasons = new Map<string, NotJudged>()
+  for (const rule of RULES) {
+    const reason = rule.cannotJudge?.(subject) ?? null
+    if (reason === null) continue
+    const entry = reasons.get(reason) ?? { rules: [], reason }
+    entry.rules.push(rule.id)
+    reasons.set(reason, entry)
+  }
+  return [...reasons.values()]
+}

@@ -1,0 +1,34 @@
+import { eventTimes } from '../event-times.ts'
+import { times } from '../in-words.ts'
+import { beyond, type Rule, severityOf, type Threshold } from '../rule.ts'
+
+const NONE: Threshold = {
+  value: 0,
+  unit: 'clicks',
+  provenance: 'measured population',
+  source: 'no tuning track has one',
+}
+const STEPS = { minor: 1, moderate: 3, severe: 30 }
+
+/** Single samples out of line. */
+export const clicks: Rule = {
+  id: 'clicks',
+  area: 'technical',
+  cannotJudge: ({ audio }) => (audio.faults ? null : 'Clicks were not looked for.'),
+  judge({ audio }) {
+    const found = audio.faults?.clicks
+    if (!found) return null
+    const severity = severityOf(found.count, STEPS)
+    if (severity === null) return null
+    return {
+      severity,
+      title: 'Clicks',
+      words: `Single samples jump out of line ${times(found.count)}. Dense highs hide some, so there may be more.`,
+      evidence: [beyond('faults.clicks.count', 'Clicks', found.count, NONE, 'at most')],
+      times: eventTimes(found),
+      remedy:
+        'Give clips fades of 2 to 5 ms at their edges, raise the audio buffer if they come from overload, and export again offline. A click in a recording: draw it out or use a de-clicker there.',
+      check: 'Analyse the new export: no clicks.',
+    }
+  },
+}

@@ -1,0 +1,32 @@
+import { say } from '../in-words.ts'
+import { beyond, type Rule, type Threshold } from '../rule.ts'
+
+const LEVEL: Threshold = {
+  value: -75,
+  unit: 'dBFS',
+  provenance: 'opinion',
+  source: 'quieter hum is not heard beside music',
+}
+const STEPS_DBFS = { moderate: -45, severe: -30 }
+
+/** Mains hum: a tone of 50 or 60 Hz and harmonics that never stop. */
+export const hum: Rule = {
+  id: 'hum',
+  area: 'technical',
+  cannotJudge: ({ audio }) => (audio.faults ? null : 'Hum was not measured.'),
+  judge({ audio }) {
+    const found = audio.faults?.hum
+    if (!found) return null
+    const { levelDbfs, frequencyHz, harmonics } = found
+    return {
+      severity:
+        levelDbfs >= STEPS_DBFS.severe ? 'severe' : levelDbfs >= STEPS_DBFS.moderate ? 'moderate' : 'minor',
+      title: `Mains hum at ${frequencyHz} Hz`,
+      words: `A steady tone of ${frequencyHz} Hz with ${harmonics.length - 1} harmonics stands at ${say(levelDbfs, 0)} dBFS, even where the music is quiet.`,
+      evidence: [beyond('faults.hum', 'Hum', levelDbfs, LEVEL, 'at most')],
+      band: { fromHz: frequencyHz, toHz: Math.max(frequencyHz, ...harmonics) },
+      remedy: `Find the recording that carries it (guitar, bass, turntable, microphone chain) and notch ${harmonics.join(', ')} Hz there (narrow, Q 20 or more), or gate it between phrases. Re-record with a ground lift or balanced lines if you can.`,
+      check: 'Analyse the new export: no hum.',
+    }
+  },
+}

@@ -1,0 +1,30 @@
+import { say } from '../in-words.ts'
+import { beyond, type Rule, type Threshold } from '../rule.ts'
+
+const OVER: Threshold = {
+  value: 22,
+  unit: 'dB',
+  provenance: 'measured population',
+  source: 'nineteen of twenty of 197 freely licensed tracks stay below; held notes reach it too',
+}
+
+/** One narrow tone far above its surroundings over the whole track. */
+export const resonance: Rule = {
+  id: 'resonance',
+  area: 'tone',
+  cannotJudge: ({ audio }) => (audio.spectrum.resonances ? null : 'Resonances were not measured.'),
+  judge({ audio }) {
+    const [loudest] = (audio.spectrum.resonances ?? []).toSorted((a, b) => b.overDb - a.overDb)
+    if (!loudest || loudest.overDb < OVER.value) return null
+    const { frequencyHz, overDb } = loudest
+    return {
+      severity: 'minor',
+      title: `A tone at ${say(frequencyHz, 0)} Hz sticks out`,
+      words: `Averaged over the track, ${say(frequencyHz, 0)} Hz stands ${say(overDb, 0)} dB above its neighbourhood. A note that is held for long does the same: listen before you cut.`,
+      evidence: [beyond('spectrum.resonances', 'Above its neighbourhood', overDb, OVER, 'at most')],
+      band: { fromHz: frequencyHz / 1.06, toHz: frequencyHz * 1.06 },
+      remedy: `If it rings whatever note is played: cut ${say(frequencyHz, 0)} Hz by 3 to 6 dB with a narrow bell (Q 8 or more) on the part it comes from.`,
+      check: 'Sweep a narrow band there; analyse the new export.',
+    }
+  },
+}

@@ -1,0 +1,99 @@
+import type { Spectrum } from '../../audio/contract.ts'
+import type { Severity } from '../contract.ts'
+import { TONE_MODEL, type ToneFaultId } from './tone-weights.ts'
+
+/** What an equaliser would have to have done to a usual spectrum to give this one. */
+export interface ToneFault {
+  id: ToneFaultId
+  severity: Severity
+  /** Estimated size of the fault: dB of a bell or shelf of the fault's shape, positive. */
+  gainDb: number
+  /** Standard deviation of the estimate on the tuning tracks, dB. */
+  doubtDb: number
+}
+
+/** Faults that cannot both be true of one spectrum. */
+const CONTRADICTIONS: readonly (readonly [ToneFaultId, ToneFaultId])[] = [
+  ['dull', 'sibilant'],
+  ['dull', 'harsh'],
+  ['boomy', 'thin-low-end'],
+]
+/** Scores are cut here, so that an odd spectrum is odd and not infinitely sure. */
+const FARTHEST = 4
+
+/**
+ * The spectrum as the model sees it: third octaves from 31.5 Hz to 12.5 kHz, dB around their own mean, so that level does
+ * not count. Lossy coders leave nothing above.
+ * @returns null in silence or with fewer bands (low sample rates)
+ */
+export function toneVector(thirdOctaves: Spectrum['thirdOctaves']): number[] | null {
+  const levels = (thirdOctaves ?? []).filter(
+    ({ centreHz }) => centreHz >= TONE_MODEL.fromHz && centreHz <= TONE_MODEL.toHz,
+  )
+  if (levels.length !== TONE_MODEL.mean.length || levels.every(({ levelDb }) => levelDb === null)) return null
+  const highest = Math.max(...(thirdOctaves ?? []).map(({ levelDb }) => levelDb ?? -200))
+  const values = levels.map(({ levelDb }) => Math.max(levelDb ?? -200, highest - TONE_MODEL.depthDb))
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  return values.map((value) => value - mean)
+}
+
+/** Size of each fault in dB if it were the only one: a filter matched to its shape and to how music varies. */
+export function toneGains(vector: number[]): Record<ToneFaultId, number> {
+  const gain = (weights: readonly number[]) =>
+    weights.reduce((sum, weight, i) => sum + weight * ((vector[i] ?? 0) - (TONE_MODEL.mean[i] ?? 0)), 0)
+  return {
+    mud: gain(TONE_MODEL.faults.mud.filter),
+    harsh: gain(TONE_MODEL.faults.harsh.filter),
+    boomy: gain(TONE_MODEL.faults.boomy.filter),
+    dull: gain(TONE_MODEL.faults.dull.filter),
+    sibilant: gain(TONE_MODEL.faults.sibilant.filter),
+    'thin-low-end': gain(TONE_MODEL.faults['thin-low-end'].filter),
+    boxy: gain(TONE_MODEL.faults.boxy.filter),
+  }
+}
+
+/** How much more likely each fault is than none, from all sizes together (a logistic model). */
+export function toneScores(gains: Record<ToneFaultId, number>): Record<ToneFaultId, number> {
+  const inputs = TONE_MODEL.inputs.map(({ id, mean, deviation }) =>
+    Math.max(-FARTHEST, Math.min(FARTHEST, (gains[id] - mean) / deviation)),
+  )
+  const score = ({ weights, bias }: { weights: readonly number[]; bias: number }) =>
+    weights.reduce((sum, weight, i) => sum + weight * (inputs[i] ?? 0), bias)
+  const { faults } = TONE_MODEL
+  return {
+    mud: score(faults.mud),
+    harsh: score(faults.harsh),
+    boomy: score(faults.boomy),
+    dull: score(faults.dull),
+    sibilant: score(faults.sibilant),
+    'thin-low-end': score(faults['thin-low-end']),
+    boxy: score(faults.boxy),
+  }
+}
+
+/**
+ * The faults of tone that the spectrum speaks for, strongest first; of two that contradict each other the stronger.
+ * @returns null when tone cannot be judged
+ */
+export function estimateTone(thirdOctaves: Spectrum['thirdOctaves']): ToneFault[] | null {
+  const vector = toneVector(thirdOctaves)
+  if (vector === null) return null
+  const gains = toneGains(vector)
+  const scores = toneScores(gains)
+  const kept: ToneFault[] = []
+  const found = TONE_MODEL.inputs
+    .map(({ id }) => ({ id, margin: scores[id] - TONE_MODEL.faults[id].minor }))
+    .filter(({ id, margin }) => margin >= 0 && gains[id] > 0)
+    .sort((a, b) => b.margin - a.margin)
+  for (const { id } of found) {
+    if (kept.some((other) => contradict(id, other.id))) continue
+    const { moderate, severe, deviation } = TONE_MODEL.faults[id]
+    const severity = scores[id] >= severe ? 'severe' : scores[id] >= moderate ? 'moderate' : 'minor'
+    kept.push({ id, severity, gainDb: gains[id], doubtDb: deviation })
+  }
+  return kept
+}
+
+function contradict(a: ToneFaultId, b: ToneFaultId): boolean {
+  return CONTRADICTIONS.some(([one, other]) => (a === one && b === other) || (a === other && b === one))
+}

@@ -1,0 +1,68 @@
+import { isMix, say } from '../in-words.ts'
+import type { Judgement, Rule, Subject } from '../rule.ts'
+import { FAULT_SHAPES } from './fault-shapes.ts'
+import type { ToneFaultId } from './tone-weights.ts'
+
+/** What a rule of tone says when its fault explains the spectrum. */
+export interface ToneWords {
+  id: ToneFaultId
+  area: Rule['area']
+  title: string
+  band: { fromHz: number; toHz: number }
+  /** Completes "Between … and … Hz the spectrum holds about … dB". */
+  amount: 'more' | 'less'
+  heard: string
+  /** Where to look in the mix, before an equaliser on everything. */
+  inTheMix: string
+  equaliser: string
+}
+
+/** On a master, an equaliser moves this much at most; beyond that the mix is at fault. */
+const MASTERING_MOVE_DB = 1.5
+/** Beats are what the model learned music by: without them the spectrum varies twice as much. */
+const SURE_BEAT = 0.5
+
+/** Builds the rule of one fault of tone. */
+export function toneRule(words: ToneWords): Rule {
+  return {
+    id: words.id,
+    area: words.area,
+    cannotJudge: ({ toneFaults }) =>
+      toneFaults === null
+        ? 'Tone needs sound between 31 Hz and 12.5 kHz: a sample rate of 28 kHz or more.'
+        : null,
+    judge: (subject) => judgeTone(words, subject),
+  }
+}
+
+function judgeTone(words: ToneWords, { audio, purpose, toneFaults }: Subject): Judgement | null {
+  const fault = toneFaults?.find(({ id }) => id === words.id)
+  if (!fault) return null
+  const hasBeat = (audio.rhythm?.confidence ?? 0) >= SURE_BEAT
+  if (!hasBeat && fault.severity === 'minor') return null
+  const sizeDb = Math.min(12, Math.max(1, fault.gainDb))
+  const moveDb = Math.max(0.5, Math.min(MASTERING_MOVE_DB, sizeDb / 2))
+  const master = isMix(purpose)
+    ? ''
+    : ` On the master itself ${words.equaliser.replace('{dB}', say(moveDb))} is as much as it bears; the rest belongs in the mix.`
+  return {
+    severity: hasBeat ? fault.severity : 'minor',
+    title: words.title,
+    words: `Between ${words.band.fromHz} and ${words.band.toHz} Hz the spectrum holds about ${say(sizeDb, 0)} dB ${words.amount} than music of this overall shape usually does (give or take ${say(fault.doubtDb, 0)} dB): ${words.heard}`,
+    evidence: [
+      {
+        path: 'spectrum.thirdOctaves',
+        what: `Estimated ${FAULT_SHAPES[words.id].kind} at ${FAULT_SHAPES[words.id].centreHz} Hz`,
+        value: Math.round(10 * FAULT_SHAPES[words.id].sign * fault.gainDb) / 10,
+        unit: 'dB',
+        target: { from: -Math.round(fault.doubtDb), to: Math.round(fault.doubtDb) },
+        provenance: 'measured population',
+        source:
+          '134 freely licensed and generated tracks with a beat; a bump against the track’s own spectrum, not a level',
+      },
+    ],
+    band: words.band,
+    remedy: `${words.inTheMix}${master}`,
+    check: `Compare with a reference track at equal loudness, soloing ${words.band.fromHz} to ${words.band.toHz} Hz; then analyse the new export: this finding is gone or smaller.`,
+  }
+}
