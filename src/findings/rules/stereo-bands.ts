@@ -22,3 +22,7 @@ export function soundingBands({ audio }: Subject): BandSides[] {
     return correlation === null || widthDb === null ? [] : [{ name, fromHz, toHz, correlation, widthDb }]
   })
 }
+
+export function medianOf(values: number[]): number | null {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? null
+}

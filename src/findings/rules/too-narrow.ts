@@ -2,7 +2,7 @@ import { say } from '../in-words.ts'
 import { beyond, type Rule, type Threshold } from '../rule.ts'
 
 const WIDTH: Threshold = {
-  value: -19,
+  value: -18,
   unit: 'dB',
   provenance: 'measured population',
   source:
