@@ -7,7 +7,14 @@ import type { AnalyzeCommand } from './tracksensei-arguments.ts'
 import { printFailure, printLine } from './tracksensei-output.ts'
 
 /** Measures every file and prints its report. @returns whether all of them, and what they hang on, could be read */
-export async function analyze({ files, set, reference, codecs, json }: AnalyzeCommand): Promise<boolean> {
+export async function analyze({
+  files,
+  set,
+  reference,
+  codecs,
+  kind,
+  json,
+}: AnalyzeCommand): Promise<boolean> {
   let good = true
   async function attempt<T>(file: string, work: () => Promise<T>): Promise<T | null> {
     try {
@@ -26,7 +33,10 @@ export async function analyze({ files, set, reference, codecs, json }: AnalyzeCo
     await attempt(file, async () => {
       const measures = await measure(file)
       const whole = codecs ? await addCodecs(file, measures) : measures
-      const report = buildReport(whole, liveSet, { reference: other })
+      const report = buildReport(whole, liveSet, {
+        reference: other,
+        purpose: { kind, genre: null, destination: null },
+      })
       if (json) return printLine({ file, report })
       const { reportText } = await import('./tracksensei-text.ts')
       process.stdout.write(reportText(file, report))

@@ -1,8 +1,10 @@
 export const USAGE = `Usage:
-  tracksensei analyze FILE… [--set SET.als] [--reference REF] [--codecs] [--json]
+  tracksensei analyze FILE… [--set SET.als] [--reference REF] [--kind mix|master]
+                      [--codecs] [--json]
       Measures sound files (WAV, AIFF, FLAC, MP3, Ogg).
       --set SET.als      puts the Live set that the track comes from into the report
       --reference REF    compares each track with this one
+      --kind mix|master  what the tracks are meant to be: judgements depend on it
       --codecs           also encodes each track as platforms do and measures what they play
       --json             one line of JSON per file: {"file", "report"} or {"file", "error"}
   tracksensei set FILE.als… --json | --preflight | --since OLDER.als
@@ -23,6 +25,7 @@ export interface AnalyzeCommand {
   set: string | null
   reference: string | null
   codecs: boolean
+  kind: 'mix' | 'master' | null
   json: boolean
 }
 
@@ -42,7 +45,7 @@ export interface CheckCommand {
 export type Command = AnalyzeCommand | SetCommand | CheckCommand | { name: 'help' }
 
 const OPTIONS = {
-  analyze: ['--set', '--reference', '--codecs', '--json'],
+  analyze: ['--set', '--reference', '--kind', '--codecs', '--json'],
   set: ['--json', '--preflight', '--since'],
   'check-report': ['--json'],
 }
@@ -73,8 +76,14 @@ export function parseCommand(args: string[]): Command {
     set: options.get('--set') ?? null,
     reference: options.get('--reference') ?? null,
     codecs: options.has('--codecs'),
+    kind: kindOf(options.get('--kind')),
     json: options.has('--json'),
   }
+}
+
+function kindOf(value: string | undefined): AnalyzeCommand['kind'] {
+  if (value === undefined || value === 'mix' || value === 'master') return value ?? null
+  throw new UsageError('--kind is mix or master')
 }
 
 /** Options may stand anywhere; after `--` everything is a file. */
@@ -89,9 +98,10 @@ function split(args: string[]): { files: string[]; options: Map<string, string> 
       continue
     }
     if (options.has(arg)) throw new UsageError(`${arg} is given twice`)
-    if (arg === '--set' || arg === '--reference' || arg === '--since') {
+    if (arg === '--set' || arg === '--reference' || arg === '--since' || arg === '--kind') {
       const value = args[++i]
-      if (value === undefined || value.startsWith('--')) throw new UsageError(`${arg} needs a file`)
+      if (value === undefined || value.startsWith('--'))
+        throw new UsageError(`${arg} needs ${arg === '--kind' ? 'mix or master' : 'a file'}`)
       options.set(arg, value)
     } else {
       options.set(arg, '')

@@ -1,4 +1,5 @@
 import type { Report } from '../src/report/contract.ts'
+import { findingsText } from './tracksensei-findings-text.ts'
 import { printable } from './tracksensei-output.ts'
 import { preflightCount } from './tracksensei-preflight.ts'
 
@@ -8,6 +9,7 @@ const WIDTH = 22
 export function reportText(file: string, report: Report): string {
   const sections = [
     `${printable(file)}\n`,
+    findingsText(report),
     section('Source', sourceLines(report)),
     section('Loudness', loudnessLines(report)),
     section('Peaks and dynamics', peakLines(report)),

@@ -44,9 +44,13 @@ const FAULTS = [
   'thin-low-end',
   'boxy',
 ] as const satisfies FaultId[]
-/** Share of clean tuning tracks that a fault is called on at all, at moderate and at severe. Boxiness is never planted: rarer. */
-const CLEAN_SHARE = { minor: 0.115, moderate: 0.02, severe: 0.004 }
-const BOXY_SHARE = { minor: 0.04, moderate: 0.006, severe: 0 }
+/** Share of clean tuning tracks that a fault is called on at all, and at moderate. Boxiness is never planted: rarer. */
+const CLEAN_SHARE = { minor: 0.12, moderate: 0.01 }
+/** A fault is called moderate only if this part of the largest planted ones stands out from nearly all clean tracks. */
+const TELLS_SHARE = 0.4
+/** Scores (natural logarithms of odds) from moderate to severe. */
+const ABOVE_MODERATE = 2.5
+const BOXY_SHARE = { minor: 0.03, moderate: 0.004 }
 
 const kept = [...THIRD_OCTAVES.keys()].filter((i) => {
   const hz = THIRD_OCTAVES[i]?.centreHz ?? 0
@@ -218,7 +222,8 @@ const faults = FAULTS.map((id, i) => {
   const shares = id === 'boxy' ? BOXY_SHARE : CLEAN_SHARE
   const minor = quantile(scores, model.weights, shares.minor)
   const moderate = quantile(scores, model.weights, shares.moderate)
-  const severe = Math.max(quantile(scores, model.weights, Math.max(shares.severe, 0.004)), moderate + 1.5)
+  const largest = validated.planted.map((values) => values[i]?.at(-1) ?? 0)
+  const tells = share(largest, moderate) >= TELLS_SHARE
   const recalls = SIZES[id].map((size, j) => {
     const reached = validated.planted.map((values) => values[i]?.[j] ?? 0)
     return `${size} dB ${(100 * share(reached, minor)).toFixed(0)} % (moderate ${(100 * share(reached, moderate)).toFixed(0)} %)`
@@ -226,14 +231,14 @@ const faults = FAULTS.map((id, i) => {
   console.log(
     `${id.padEnd(14)} doubt ±${(model.deviations[i] ?? 0).toFixed(1)} dB · found at ${recalls.join(', ')}`,
   )
-  return { id, i, minor, moderate, severe }
+  return { id, i, minor, moderate: tells ? moderate : null, severe: tells ? moderate + ABOVE_MODERATE : null }
 })
 
 const otherScores = others.map(({ levels }) => model.scores(levels))
-const otherShares = faults.map(({ id, i, minor, moderate }) => {
+const otherShares = faults.map(({ id, i, minor }) => {
   const above = (limit: number) => otherScores.filter((scores) => (scores[i] ?? 0) >= limit).length
   const percent = (count: number) => ((100 * count) / Math.max(1, others.length)).toFixed(0)
-  return `${id} ${percent(above(minor))} % (moderate ${percent(above(moderate))} %)`
+  return `${id} ${percent(above(minor))} %`
 })
 console.log(
   `called on ${others.length} spectra of music without a sure beat, or quiet: ${otherShares.join(', ')}`,
@@ -253,7 +258,7 @@ export const TONE_MODEL: {
   inputs: readonly { id: ToneFaultId; mean: number; deviation: number }[]
   faults: Record<
     ToneFaultId,
-    { filter: readonly number[]; weights: readonly number[]; bias: number; deviation: number; minor: number; moderate: number; severe: number }
+    { filter: readonly number[]; weights: readonly number[]; bias: number; deviation: number; minor: number; moderate: number | null; severe: number | null }
   >
 } = {
   fromHz: ${FROM_HZ},
@@ -273,8 +278,8 @@ ${faults
       bias: ${(weights.at(-1) ?? 0).toFixed(4)},
       deviation: ${(model.deviations[i] ?? 0).toFixed(2)},
       minor: ${minor.toFixed(3)},
-      moderate: ${moderate.toFixed(3)},
-      severe: ${severe.toFixed(3)},
+      moderate: ${moderate?.toFixed(3) ?? null},
+      severe: ${severe?.toFixed(3) ?? null},
     },`
   })
   .join('\n')}

@@ -11,6 +11,13 @@ export interface Master {
   heldOut: boolean
 }
 
+/** Masters that were never lossy; the others were Vorbis or Opus once, and a finding that says so is right. */
+const NEVER_LOSSY = /^synth-|^lmms-CapDan-ZeroSumGame|^lmms-Oglsdl-Dr8v2/
+
+export function wasLossy(name: string): boolean {
+  return !NEVER_LOSSY.test(name)
+}
+
 /** Tracks that no threshold and no weight was set on; every other one of the clean masters, and some of the music. */
 const HELD_OUT = [
   'fof-War-of-freedom',

@@ -44,7 +44,7 @@ async function measureAndStore(ctx: Context, work: Work, signal: AbortSignal): P
     const options = {
       signal: AbortSignal.any([signal, gone.signal]),
       maxTrackSeconds,
-      withCodecs: intentSchema.parse(intent).codecs ?? false,
+      intent: intentSchema.parse(intent),
       onProgress: progress.tell,
       onPartial: progress.tellPartial,
     }

@@ -5,6 +5,7 @@ import type { AudioMeasures } from '../audio/contract.ts'
 import type { Context } from '../context.ts'
 import { buildReportInThread } from '../report/build-in-thread.ts'
 import type { Report } from '../report/contract.ts'
+import type { Intent } from '../uploads/contract.ts'
 import type { RawFileFacts } from '../uploads/list-raw-files.ts'
 import type { Compared } from './load-compared.ts'
 import { addCodecs, type MeasureFileOptions, measureFile, measureReference } from './measure-file.ts'
@@ -17,8 +18,8 @@ const CODECS_WEIGHT = 2
 const REFERENCE_WEIGHT = 1
 
 export interface MeasureUploadOptions extends MeasureFileOptions {
-  /** Whether the track is also played through platforms' codecs. */
-  withCodecs: boolean
+  /** What the track is meant to be, and whether it is also played through platforms' codecs. */
+  intent: Intent
 }
 
 /** Where measuring the mix and playing it through codecs end, in percent of the whole. */
@@ -43,7 +44,8 @@ export async function measureUpload(
   const audioFile = files.find((file) => file.role === 'audio')
   // A retry may leave out the reference; then its file is gone, and that is no fault.
   const referenceFile = files.find((file) => file.role === 'reference' && file.deletedAt === null)
-  const { mixPercent, codecsPercent } = bordersOf(options.withCodecs, referenceFile !== undefined)
+  const withCodecs = options.intent.codecs ?? false
+  const { mixPercent, codecsPercent } = bordersOf(withCodecs, referenceFile !== undefined)
   let set: LiveSet | null = null
   let audio: AudioMeasures | null = null
   let { reference } = compared
@@ -62,12 +64,14 @@ export async function measureUpload(
     }
     audio = await ctx.storage.withFile(audioFile.key, async (path) => {
       const measured = await measureFile(ctx, path, options, mix)
-      return options.withCodecs ? addCodecs(ctx, path, measured, options, codecs) : measured
+      return withCodecs ? addCodecs(ctx, path, measured, options, codecs) : measured
     })
   }
   if (referenceFile) {
     const share = { stage: 'the reference', fromPercent: codecsPercent, toPercent: DONE_PERCENT }
     reference = await measureReference(ctx, referenceFile, options, share)
   }
-  return await buildReportInThread({ audio, set, reference, earlier: compared.earlier }, options.signal)
+  const { kind, genre = null, destination = null } = options.intent
+  const job = { audio, set, reference, earlier: compared.earlier, purpose: { kind, genre, destination } }
+  return await buildReportInThread(job, options.signal)
 }

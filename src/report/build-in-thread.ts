@@ -1,6 +1,7 @@
 import type { LiveSet } from '../als/contract.ts'
 import type { AudioMeasures } from '../audio/contract.ts'
 import { runInThread } from '../audio/run-in-thread.ts'
+import type { Purpose } from '../findings/rule.ts'
 import { buildReport } from './build-report.ts'
 import type { TrackProfile } from './comparison-contract.ts'
 import type { Report } from './contract.ts'
@@ -11,6 +12,8 @@ export interface ReportJob {
   set: LiveSet | null
   reference: TrackProfile | null
   earlier: Comparable | null
+  /** What the track is meant to be. */
+  purpose: Purpose
 }
 
 /**
@@ -19,7 +22,9 @@ export interface ReportJob {
  * @throws AudioError audio/aborted when the signal fires
  */
 export async function buildReportInThread(job: ReportJob, signal: AbortSignal): Promise<Report> {
-  const { audio, set, reference, earlier } = job
-  if (audio === null || (set === null && earlier === null)) return buildReport(audio, set, { reference })
+  const { audio, set, reference, earlier, purpose } = job
+  if (audio === null || (set === null && earlier === null)) {
+    return buildReport(audio, set, { reference, purpose })
+  }
   return await runInThread<never, Report>(new URL('report-thread.ts', import.meta.url), job, { signal })
 }

@@ -2,6 +2,8 @@ import { arrangementOf } from '../als/arrangement.ts'
 import type { LiveSet } from '../als/contract.ts'
 import type { AudioMeasures } from '../audio/contract.ts'
 import { ENGINE_VERSION } from '../audio/version.ts'
+import { judgeTrack } from '../findings/judge-track.ts'
+import type { Purpose } from '../findings/rule.ts'
 import { buildFusion } from '../fusion/build-fusion.ts'
 import { preflight } from '../preflight/preflight.ts'
 import { compareTracks } from './compare-tracks.ts'
@@ -14,12 +16,12 @@ import { type Comparable, profileTrack } from './track-profile.ts'
 
 /**
  * The report of one analysis. A part that was not given is null.
- * @param against what the track is compared with
+ * @param against what the track is compared with, and what it is meant to be; left out where nobody said
  */
 export function buildReport(
   audio: AudioMeasures | null,
   set: LiveSet | null,
-  against: { reference?: TrackProfile | null; earlier?: Comparable | null } = {},
+  against: { reference?: TrackProfile | null; earlier?: Comparable | null; purpose?: Purpose } = {},
 ): Report {
   const { reference = null, earlier = null } = against
   const report: Report = {
@@ -41,6 +43,7 @@ export function buildReport(
     set,
     arrangement: set === null ? null : arrangementOf(set),
     preflight: set === null ? null : preflight(set),
+    findings: audio === null ? null : judgeTrack(audio, against.purpose),
     fusion: audio === null || set === null ? null : buildFusion(set, audio),
     comparison: audio === null || reference === null ? null : compareTracks(profileTrack(audio), reference),
     changes: audio === null || earlier === null ? null : compareVersions(audio, earlier),

@@ -15,6 +15,7 @@ import {
   tonalitySchema,
   waveformSchema,
 } from '../audio/contract.ts'
+import { findingsSchema } from '../findings/contract.ts'
 import { fusionSchema } from '../fusion/contract.ts'
 import { preflightSchema } from '../preflight/contract.ts'
 import { changesSchema } from './changes-contract.ts'
@@ -90,6 +91,10 @@ export const reportSchema = z
       .nullable()
       .optional()
       .describe('set and mix together; null unless both came and could be laid over each other'),
+    findings: findingsSchema
+      .nullable()
+      .optional()
+      .describe('what was judged about the audio; null without any'),
     comparison: comparisonSchema.nullable().optional().describe('null without a reference track'),
     provenance: provenanceSchema.optional().describe('left out without audio'),
     changes: changesSchema.nullable().optional().describe('null without an earlier version'),

@@ -3,6 +3,6 @@ import type { ReportJob } from './build-in-thread.ts'
 import { buildReport } from './build-report.ts'
 import type { Report } from './contract.ts'
 
-await answerAsThread<ReportJob, never, Report>(({ audio, set, reference, earlier }) =>
-  Promise.resolve(buildReport(audio, set, { reference, earlier })),
+await answerAsThread<ReportJob, never, Report>(({ audio, set, reference, earlier, purpose }) =>
+  Promise.resolve(buildReport(audio, set, { reference, earlier, purpose })),
 )

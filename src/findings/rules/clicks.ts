@@ -3,12 +3,12 @@ import { times } from '../in-words.ts'
 import { beyond, type Rule, severityOf, type Threshold } from '../rule.ts'
 
 const NONE: Threshold = {
-  value: 0,
+  value: 1,
   unit: 'clicks',
   provenance: 'measured population',
-  source: 'no tuning track has one',
+  source: 'one in a hundred tracks has any; a single one may be music',
 }
-const STEPS = { minor: 1, moderate: 3, severe: 30 }
+const STEPS = { minor: 2, moderate: 3, severe: 30 }
 
 /** Single samples out of line. */
 export const clicks: Rule = {

@@ -8,6 +8,8 @@ const NONE: Threshold = {
   provenance: 'measured population',
   source: 'one in fifty tuning tracks has such holes, by gated notes',
 }
+/** With so few bits quiet sound rounds to exact silence: that is another finding. */
+const FEWEST_BITS = 12
 const STEPS = { minor: 1, moderate: 3, severe: 30 }
 
 /** Holes of exact silence in the middle of sound. */
@@ -17,7 +19,7 @@ export const dropouts: Rule = {
   cannotJudge: ({ audio }) => (audio.faults ? null : 'Dropouts were not looked for.'),
   judge({ audio }) {
     const found = audio.faults?.dropouts
-    if (!found) return null
+    if (!found || (audio.faults?.usedBits ?? FEWEST_BITS) < FEWEST_BITS) return null
     const severity = severityOf(found.count, STEPS)
     if (severity === null) return null
     const longestMs = 1000 * (found.longestSeconds ?? 0)

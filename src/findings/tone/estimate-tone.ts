@@ -88,7 +88,8 @@ export function estimateTone(thirdOctaves: Spectrum['thirdOctaves']): ToneFault[
   for (const { id } of found) {
     if (kept.some((other) => contradict(id, other.id))) continue
     const { moderate, severe, deviation } = TONE_MODEL.faults[id]
-    const severity = scores[id] >= severe ? 'severe' : scores[id] >= moderate ? 'moderate' : 'minor'
+    const reaches = (limit: number | null) => limit !== null && scores[id] >= limit
+    const severity = reaches(severe) ? 'severe' : reaches(moderate) ? 'moderate' : 'minor'
     kept.push({ id, severity, gainDb: gains[id], doubtDb: deviation })
   }
   return kept

@@ -22,6 +22,10 @@ const MASTERING_MOVE_DB = 1.5
 /** Beats are what the model learned music by: without them the spectrum varies twice as much. */
 const SURE_BEAT = 0.5
 
+/** A lossy coder that ends below this has changed the highs itself. */
+const LOSSY_BELOW_HZ = 16_000
+const HIGHS_HZ = 6000
+
 /** Builds the rule of one fault of tone. */
 export function toneRule(words: ToneWords): Rule {
   return {
@@ -38,6 +42,8 @@ export function toneRule(words: ToneWords): Rule {
 function judgeTone(words: ToneWords, { audio, purpose, toneFaults }: Subject): Judgement | null {
   const fault = toneFaults?.find(({ id }) => id === words.id)
   if (!fault) return null
+  const edgeHz = audio.spectrum.lossySource?.edgeHz ?? null
+  if (edgeHz !== null && edgeHz < LOSSY_BELOW_HZ && words.band.fromHz >= HIGHS_HZ) return null
   const hasBeat = (audio.rhythm?.confidence ?? 0) >= SURE_BEAT
   if (!hasBeat && fault.severity === 'minor') return null
   const sizeDb = Math.min(12, Math.max(1, fault.gainDb))
