@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { AudioMeasures } from '../src/audio/contract.ts'
 import { RULE_IDS, type RuleId, type Severity } from '../src/findings/contract.ts'
 import { judgeTrack } from '../src/findings/judge-track.ts'
-import { listMasters } from './findings/masters.ts'
+import { listMasters, wasLossy } from './findings/masters.ts'
 import { measuredFile } from './findings/measured-file.ts'
 import { ALSO_TRUE, listPlanted, type Planted, plantInto, RULE_OF } from './findings/planted.ts'
 
@@ -64,6 +64,7 @@ type Verdict = 'true' | 'false' | 'neither'
 /** A finding is true when its defect was planted, neither when it comes along with it, else false: on clean masters too. */
 function verdict({ planted }: Result, rule: RuleId): Verdict {
   if (RULE_OF[planted.defect] === rule) return 'true'
+  if (rule === 'lossy-source' && wasLossy(planted.base)) return 'neither'
   return (ALSO_TRUE[planted.defect] ?? []).includes(rule) ? 'neither' : 'false'
 }
 
@@ -131,11 +132,13 @@ function printSums(results: Result[]): void {
   const harmless = results.filter(({ planted }) => planted.size === 'none')
   for (const defect of [...new Set(harmless.map(({ planted }) => planted.defect))]) {
     const set = harmless.filter(({ planted }) => planted.defect === defect)
-    const loud = set.flatMap(({ found }) =>
-      found.filter(({ severity, leads }) => leads && severity !== 'minor'),
+    const loud = set.flatMap((result) =>
+      result.found.filter(
+        ({ rule, severity, leads }) => leads && severity !== 'minor' && verdict(result, rule) === 'false',
+      ),
     )
     console.log(
-      `${defect}: ${(loud.length / set.length).toFixed(2)} findings of severity moderate or higher per master of ${set.length} (${loud.map(({ rule }) => rule).join(', ') || 'none'})`,
+      `${defect}: ${(loud.length / set.length).toFixed(2)} false findings of severity moderate or higher per master of ${set.length} (${loud.map(({ rule }) => rule).join(', ') || 'none'})`,
     )
   }
   const before = natural(results)
@@ -184,19 +187,24 @@ function printReliability(results: Result[]): void {
   }
 }
 
-/** Confidence of each rule and severity: how many were true among the tuning masters, with one miss and one hit to begin with. */
+/** Confidence of each rule and severity: the share that was true among the tuning masters, drawn to that of the whole rule. */
 function calibrate(results: Result[]): void {
   const lines = RULE_IDS.flatMap((rule) => {
     if (!Object.values(RULE_OF).includes(rule)) return []
+    const verdictsOf = (least: readonly Severity[]) =>
+      results
+        .flatMap((result) =>
+          result.found
+            .filter((finding) => finding.rule === rule && least.includes(finding.severity))
+            .map(() => verdict(result, rule)),
+        )
+        .filter((value) => value !== 'neither')
+    const rightOf = (verdicts: Verdict[]) => verdicts.filter((value) => value === 'true').length
+    const whole = verdictsOf(SEVERITIES)
+    const prior = (rightOf(whole) + 1) / (whole.length + 1.2)
     const parts = SEVERITIES.flatMap((severity) => {
-      const verdicts = results.flatMap((result) =>
-        result.found
-          .filter((finding) => finding.rule === rule && finding.severity === severity)
-          .map(() => verdict(result, rule))
-          .filter((value) => value !== 'neither'),
-      )
-      const right = verdicts.filter((value) => value === 'true').length
-      const value = (right + 1) / (verdicts.length + 2)
+      const verdicts = verdictsOf([severity])
+      const value = (rightOf(verdicts) + 2 * prior) / (verdicts.length + 2)
       return verdicts.length === 0 ? [] : [`${severity}: ${Math.min(0.98, value).toFixed(2)}`]
     })
     return parts.length === 0 ? [] : [`  '${rule}': { ${parts.join(', ')} },`]

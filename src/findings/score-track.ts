@@ -34,7 +34,7 @@ export function scoreTrack(
   if (scores.length === 0) return { overall: null, areas }
   const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length
   const overall = WEAKEST_SHARE * Math.min(...scores) + (1 - WEAKEST_SHARE) * mean
-  return { overall: tenth(overall), areas }
+  return { overall, areas }
 }
 
 function scoreArea(
@@ -59,7 +59,7 @@ function scoreArea(
     const beyond = Math.max(0, Math.abs(percentile - 50) - USUAL) / (50 - USUAL)
     if (beyond > 0) take(path, UNUSUAL_TAKES * beyond)
   }
-  return { area, score: tenth(score), lowered, population }
+  return { area, score, lowered, population }
 }
 
 /** The part that a finding takes together with those of the same cause; never all. */

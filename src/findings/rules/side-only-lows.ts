@@ -10,13 +10,15 @@ const LOW_CORRELATION: Threshold = {
     'mono lows below about 100 to 120 Hz are a rule of thumb; out-of-phase lows cancel in every mono system',
 }
 const SEVERE_CORRELATION = -0.5
+/** Lows that cancel are quiet in the sum, and still lost. */
+const QUIETEST_SHARE_DB = -40
 
 /** Lows that live in the side signal: they cancel in mono, on a club system and on vinyl. */
 export const sideOnlyLows: Rule = {
   id: 'side-only-lows',
   area: 'low end',
   judge(subject) {
-    const sub = soundingBands(subject)
+    const sub = soundingBands(subject, QUIETEST_SHARE_DB)
       .filter(({ toHz }) => toHz <= 200)
       .sort((a, b) => a.correlation - b.correlation)[0]
     if (!sub || sub.correlation >= LOW_CORRELATION.value || sub.widthDb <= 0) return null

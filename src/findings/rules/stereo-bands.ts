@@ -13,11 +13,11 @@ export interface BandSides {
 }
 
 /** The bands that hold enough sound for their stereo image to matter. */
-export function soundingBands({ audio }: Subject): BandSides[] {
+export function soundingBands({ audio }: Subject, quietestDb = QUIET_SHARE_DB): BandSides[] {
   const stereo: NonNullable<Stereo['bands']> = audio.stereo.bands ?? []
   return audio.spectrum.bands.flatMap(({ name, fromHz, toHz, shareDb }) => {
     const sides = stereo.find((band) => band.name === name)
-    if (!sides || shareDb === null || shareDb < QUIET_SHARE_DB) return []
+    if (!sides || shareDb === null || shareDb < quietestDb) return []
     const { correlation, widthDb } = sides
     return correlation === null || widthDb === null ? [] : [{ name, fromHz, toHz, correlation, widthDb }]
   })

@@ -1,0 +1,108 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { measureTrack } from '../../src/audio/measure.ts'
+import { choosePriorities } from '../../src/findings/choose-priorities.ts'
+import { AREAS, type Finding, RULE_IDS } from '../../src/findings/contract.ts'
+import { mergeCauses } from '../../src/findings/merge-causes.ts'
+import type { Subject } from '../../src/findings/rule.ts'
+import { type Standing, scoreTrack } from '../../src/findings/score-track.ts'
+import { noise, scaled } from '../audio/signals.ts'
+import { soundFolder, writeWav } from '../audio/sound-files.ts'
+
+const folder = soundFolder()
+const hiss = [scaled(noise(8 * 44_100, 1), -12), scaled(noise(8 * 44_100, 2), -12)]
+const audio = await measureTrack(writeWav(folder.path('noise.wav'), hiss, { sampleRateHz: 44_100 }))
+folder.remove()
+const subject: Subject = {
+  audio: { ...audio, structure: { sections: [], contrastDb: null } },
+  purpose: { kind: 'master', genre: null, destination: null },
+  toneFaults: [],
+}
+
+const arbitraryFinding = fc.record({
+  rule: fc.constantFrom(...RULE_IDS),
+  area: fc.constantFrom(...AREAS),
+  severity: fc.constantFrom('minor', 'moderate', 'severe'),
+  confidence: fc.double({ min: 0.15, max: 1, noNaN: true }),
+})
+const arbitraryFindings = fc
+  .uniqueArray(arbitraryFinding, { selector: ({ rule }) => rule, maxLength: 8 })
+  .map((all): Finding[] =>
+    all.map((finding) => ({
+      ...finding,
+      confidenceFrom: 'estimate',
+      title: finding.rule,
+      words: '',
+      evidence: [],
+      place: { times: [], band: null },
+      causes: [],
+      remedy: '',
+      check: '',
+      also: [],
+    })),
+  )
+const arbitraryStandings = fc.array(
+  fc.record({
+    path: fc.constant('loudness.integratedLufs'),
+    area: fc.constantFrom(...AREAS),
+    percentile: fc.double({ min: 0, max: 100, noNaN: true }),
+    population: fc.constant('a population'),
+  }),
+  { maxLength: 5 },
+)
+
+describe('scores', () => {
+  it('rise in their area and overall whenever any finding is fixed', () => {
+    fc.assert(
+      fc.property(arbitraryFindings, arbitraryStandings, (findings, standings: Standing[]) => {
+        const before = scoreTrack(findings, standings, subject)
+        for (const fixed of findings) {
+          const after = scoreTrack(
+            findings.filter((one) => one !== fixed),
+            standings,
+            subject,
+          )
+          const of = (scores: typeof before) =>
+            scores.areas.find(({ area }) => area === fixed.area)?.score ?? 0
+          expect(of(after)).toBeGreaterThan(of(before))
+          expect(after.overall ?? 0).toBeGreaterThan(before.overall ?? 0)
+        }
+      }),
+    )
+  })
+
+  it('are 100 without a finding, and say what lowers them', () => {
+    const { overall, areas } = scoreTrack([], [], subject)
+    expect(overall).toBe(100)
+    expect(areas.flatMap(({ lowered }) => lowered)).toEqual([])
+  })
+
+  it('name every finding that lowers them', () => {
+    fc.assert(
+      fc.property(arbitraryFindings, (findings) => {
+        const { areas } = scoreTrack(findings, [], subject)
+        expect(areas.flatMap(({ lowered }) => lowered.map(({ by }) => by)).toSorted()).toEqual(
+          findings.map(({ rule }) => rule).toSorted(),
+        )
+      }),
+    )
+  })
+})
+
+describe('merging and priorities', () => {
+  it('lose no finding, and keep at most three priorities, none of them doubtful', () => {
+    fc.assert(
+      fc.property(arbitraryFindings, (findings) => {
+        const merged = mergeCauses(findings)
+        const rules = merged.flatMap(({ rule, also }) => [rule, ...also.map((other) => other.rule)])
+        expect(rules.toSorted()).toEqual(findings.map(({ rule }) => rule).toSorted())
+        const first = choosePriorities(merged)
+        expect(first.length).toBeLessThanOrEqual(3)
+        for (const rule of first) {
+          const finding = merged.find((one) => one.rule === rule)
+          expect(finding?.severity !== 'minor' || finding.confidence >= 0.5).toBe(true)
+        }
+      }),
+    )
+  })
+})
