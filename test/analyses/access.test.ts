@@ -18,6 +18,7 @@ const NOBODYS = '00000000-0000-4000-8000-000000000000'
 const bodies: Record<string, object> = {
   '/api/references/{id}': { name: 'Mine' },
   '/api/analyses/{id}/reference': { referenceId: null },
+  '/api/analyses/{id}/correction': { tempoBpm: 120, beatsPerBar: null, key: null },
 }
 
 /** All rows of ours but the counters of rate limits, to see that a refusal changed nothing. */
