@@ -33,7 +33,7 @@ export async function analyze({
     await attempt(file, async () => {
       const measures = await measure(file)
       const whole = codecs ? await addCodecs(file, measures) : measures
-      const report = buildReport(whole, liveSet, {
+      const report = await buildReport(whole, liveSet, {
         reference: other,
         purpose: { kind, genre: null, destination: null },
       })

@@ -4,5 +4,5 @@ import { buildReport } from './build-report.ts'
 import type { Report } from './contract.ts'
 
 await answerAsThread<ReportJob, never, Report>(({ audio, set, reference, earlier, purpose }) =>
-  Promise.resolve(buildReport(audio, set, { reference, earlier, purpose })),
+  buildReport(audio, set, { reference, earlier, purpose }),
 )

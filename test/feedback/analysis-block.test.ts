@@ -24,7 +24,7 @@ describe('what Claude is told of a set', () => {
         kick.audio.gainDb = 7
       }
     })
-    const report = buildReport(null, set)
+    const report = await buildReport(null, set)
     expect(report.preflight?.results.length).toBeGreaterThan(5)
     expect(JSON.stringify(report.preflight)).toContain(SECRET)
     const block = buildAnalysisBlock(report, { kind: 'mix' }, new Map())
@@ -39,7 +39,7 @@ describe('what Claude is told of a set', () => {
       locators: [{ beat: 32, name: `${SECRET} drop` }],
       parts: song.parts.map((part) => ({ ...part, name: `${SECRET} ${part.id}` })),
     }))
-    const report = buildReport(made?.audio ?? null, made?.set ?? null)
+    const report = await buildReport(made?.audio ?? null, made?.set ?? null)
     expect(JSON.stringify(report.fusion)).toContain(SECRET)
     const block = buildAnalysisBlock(report, { kind: 'mix' }, new Map())
     expect(block).not.toContain(SECRET)

@@ -34,9 +34,9 @@ test('its work grows with the text and not with the number of names', () => {
   expect(looks).toBeLessThan(text.length * 10)
 })
 
-test('the name of a reference does not travel either', () => {
+test('the name of a reference does not travel either', async () => {
   const files = { audioName: 'Mine.wav', setName: null, reference: { name: 'Their Hit.flac' } }
-  const known = namesOf(buildReport(null, null), files)
+  const known = namesOf(await buildReport(null, null), files)
   expect(hideNames('Is Mine.wav darker than their hit?', known)).toBe(
     'Is this track darker than the reference?',
   )

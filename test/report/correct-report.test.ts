@@ -45,7 +45,7 @@ let audio: AudioMeasures
 let report: Report
 beforeAll(async () => {
   audio = await measureTrack(writeWav(folder.path('beats.wav'), [samples], { sampleRateHz: RATE }))
-  report = buildReport(audio, null)
+  report = await buildReport(audio, null)
 })
 afterAll(folder.remove)
 
