@@ -9,6 +9,7 @@ import type { TrackProfile } from './comparison-contract.ts'
 import type { Report } from './contract.ts'
 import { adoptSetTempo } from './correct-report.ts'
 import { sealed } from './hash-report.ts'
+import { placeInPopulations } from './place-in-populations.ts'
 import { type Comparable, profileTrack } from './track-profile.ts'
 
 /**
@@ -46,6 +47,7 @@ export async function buildReport(
     arrangement: parts.arrangement,
     preflight: parts.preflight,
     findings: audio === null ? null : judgeTrack(audio, against.purpose),
+    populations: audio === null ? null : placeInPopulations(audio),
     fusion: parts.fusion,
     comparison: audio === null || reference === null ? null : compareTracks(profileTrack(audio), reference),
     changes: audio === null || earlier === null ? null : compareVersions(audio, earlier),

@@ -20,6 +20,7 @@ import { fusionSchema } from '../fusion/contract.ts'
 import { preflightSchema } from '../preflight/contract.ts'
 import { changesSchema } from './changes-contract.ts'
 import { comparisonSchema } from './comparison-contract.ts'
+import { populationsSchema } from './population-contract.ts'
 
 /** Version of the report's shape; a reader that does not know it must not guess. */
 export const REPORT_SCHEMA_VERSION = 1
@@ -95,6 +96,10 @@ export const reportSchema = z
       .nullable()
       .optional()
       .describe('what was judged about the audio; null without any'),
+    populations: populationsSchema
+      .nullable()
+      .optional()
+      .describe('where the main numbers stand among other tracks; null without audio'),
     comparison: comparisonSchema.nullable().optional().describe('null without a reference track'),
     provenance: provenanceSchema.optional().describe('left out without audio'),
     changes: changesSchema.nullable().optional().describe('null without an earlier version'),

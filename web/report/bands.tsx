@@ -1,6 +1,8 @@
 import type { Report } from '../../src/report/contract.ts'
 import { formatHzRange, formatNumber } from '../ui/format.ts'
 import classes from './bands.module.css'
+import { type BandStandings, bandStandings } from './population-words.ts'
+import tables from './tables.module.css'
 
 const FLOOR_DB = -48
 
@@ -12,8 +14,28 @@ function heightPercent(shareDb: number | null): number {
   return Math.min(Math.max(1 - shareDb / FLOOR_DB, 0), 1) * 100
 }
 
+/** Where the shares stand among other tracks, for whoever asks. */
+function Standings({ spectrum, standings }: { spectrum: Spectrum; standings: BandStandings }) {
+  return (
+    <details className={tables.more}>
+      <summary>Among other tracks</summary>
+      <ul className={tables.columns}>
+        {spectrum.bands.map((band, index) => (
+          <li key={band.name}>
+            {band.name}: {standings.shares[index] ? `more than ${standings.shares[index]} them` : 'not known'}
+          </li>
+        ))}
+      </ul>
+      <p className="muted">
+        Them: {standings.about}. {standings.source} Tracks differ; more or less is no fault.
+      </p>
+    </details>
+  )
+}
+
 /** How the energy lies from low to high, as columns over a scale of decibels. */
-export function Bands({ spectrum }: { spectrum: Spectrum }) {
+export function Bands({ spectrum, report }: { spectrum: Spectrum; report: Report }) {
+  const standings = bandStandings(report)
   return (
     <section aria-labelledby="bands-title" id="spectrum" tabIndex={-1}>
       <h2 id="bands-title" className={classes.heading}>
@@ -36,6 +58,7 @@ export function Bands({ spectrum }: { spectrum: Spectrum }) {
           </li>
         ))}
       </ul>
+      {standings !== null && <Standings spectrum={spectrum} standings={standings} />}
     </section>
   )
 }

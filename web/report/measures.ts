@@ -37,6 +37,7 @@ const PART_LABELS: Record<string, string> = {
   tonality: 'Key',
   structure: 'Sections',
   comparison: 'Against the reference',
+  populations: 'Among other tracks',
   changes: 'Against the earlier version',
 }
 

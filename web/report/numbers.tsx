@@ -3,6 +3,7 @@ import { formatNumber, formatSigned } from '../ui/format.ts'
 import type { MeasureWords } from './measure-words.ts'
 import { measureGroups } from './measures.ts'
 import classes from './numbers.module.css'
+import { standingWords } from './population-words.ts'
 
 function Measure({ measure, report }: { measure: MeasureWords; report: Report }) {
   const value = measure.read(report)
@@ -30,6 +31,9 @@ function Measure({ measure, report }: { measure: MeasureWords; report: Report })
         {doubt !== null && <p>{doubt.words}</p>}
         <p>{measure.meaning}</p>
         <p className="muted">{measure.method}</p>
+        {standingWords(report, measure.path).map((words) => (
+          <p key={words}>{words}</p>
+        ))}
       </div>
     </details>
   )

@@ -86,7 +86,7 @@ export function ReportView({ analysis, report }: ReportViewProps) {
         {report.dynamics?.sections && (
           <SectionDynamics sections={report.dynamics.sections} structure={report.structure} />
         )}
-        {spectrum !== null && <Bands spectrum={spectrum} />}
+        {spectrum !== null && <Bands spectrum={spectrum} report={report} />}
         {spectrum !== null && <Octaves spectrum={spectrum} timeline={timeline} />}
         {spectrum?.lowEnd && <LowEndView lowEnd={spectrum.lowEnd} />}
         {report.changes !== null && report.changes !== undefined && (
