@@ -4,7 +4,11 @@ import type { Context } from '../src/context.ts'
 
 export async function workOnUsage(ctx: Context): Promise<void> {
   await ctx.queue.work('report-usage', 1, async () => {
-    await deleteForgottenCustomers(ctx)
-    await reportUsage(ctx)
+    // One customer that Stripe will not let go must not hold up what everybody used.
+    try {
+      await reportUsage(ctx)
+    } finally {
+      await deleteForgottenCustomers(ctx)
+    }
   })
 }

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import type { Actor } from '../core/actor.ts'
 import { checkPassword } from './check-password.ts'
 import { endSessions } from './end-sessions.ts'
-import { deleteTokens } from './letter-queries.ts'
+import { deleteTokens, voidAddressChange } from './letter-queries.ts'
 import { openSession, type Visitor } from './log-in.ts'
 import { requireGoodPassword } from './password-rule.ts'
 import { setPasswordHash } from './queries.ts'
@@ -25,6 +25,7 @@ export async function changePassword(
   await ctx.db.transaction().execute(async (tx) => {
     await setPasswordHash(tx, user.id, passwordHash)
     await deleteTokens(tx, user.id, 'reset-password')
+    await voidAddressChange(tx, user.id)
     await endSessions(tx, user.id)
     await writeLetter(ctx, tx, { userId: user.id, kind: 'password-changed' })
   })

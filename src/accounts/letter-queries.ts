@@ -129,6 +129,17 @@ export async function deleteTokens(db: Db | Tx, userId: string, purpose: TokenPu
     .execute()
 }
 
+/** A change of address that somebody else may have asked for comes to nothing, also where its letter is still to go. */
+export async function voidAddressChange(tx: Tx, userId: string): Promise<void> {
+  await deleteTokens(tx, userId, 'change-email')
+  await tx
+    .deleteFrom('letters')
+    .where('user_id', '=', userId)
+    .where('kind', '=', 'confirm-new-email')
+    .where('sent_at', 'is', null)
+    .execute()
+}
+
 export async function deleteExpiredTokens(db: Db, now: Date): Promise<void> {
   await db.deleteFrom('email_tokens').where('expires_at', '<=', now).execute()
 }

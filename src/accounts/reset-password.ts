@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import { AppError } from '../core/errors.ts'
 import { hashToken } from './email-token.ts'
 import { endSessions } from './end-sessions.ts'
-import { deleteTokens, findToken, takeToken } from './letter-queries.ts'
+import { findToken, takeToken, voidAddressChange } from './letter-queries.ts'
 import { requireGoodPassword } from './password-rule.ts'
 import { findUser, forgetRegistrations, markVerified, setPasswordHash } from './queries.ts'
 import { writeLetter } from './write-letter.ts'
@@ -36,7 +36,7 @@ export async function resetPassword(ctx: Context, token: string, password: strin
     // A name that somebody else may have registered this address with does not come along.
     else await markVerified(tx, user.id, { password_hash: passwordHash, display_name: null }, now)
     await forgetRegistrations(tx, user.id)
-    await deleteTokens(tx, user.id, 'change-email')
+    await voidAddressChange(tx, user.id)
     await endSessions(tx, user.id)
     await writeLetter(ctx, tx, { userId: user.id, kind: 'password-changed' })
   })

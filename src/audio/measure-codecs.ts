@@ -18,6 +18,8 @@ type Encode = Codecs['encodes'][number]
 
 /** Two at a time: each is an encoder, a decoder and a meter that wait for one another. */
 const AT_ONCE = 2
+/** All codecs together get this long; a worker's job ends after fifteen minutes, and the other numbers must be kept. */
+const ALL_CODECS_SECONDS = 300
 
 /**
  * What platforms' lossy codecs make of a track's peaks: real encodes of the whole track, decoded and measured.
@@ -37,11 +39,14 @@ export async function measureCodecs(
   const percents = CODECS.map(() => 0)
   const encodes: Encode[] = []
   const waiting = [...CODECS.entries()]
+  const deadlineMs = performance.now() + 1000 * ALL_CODECS_SECONDS
 
   async function takeTurns(): Promise<void> {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [index, codec] = next
-      encodes[index] = await encodeOf(path, audio, codec, { ...options, ffmpegPath, signal }, (percent) => {
+      const secondsLeft = Math.max(1, Math.round((deadlineMs - performance.now()) / 1000))
+      const turn = { ...options, ffmpegPath, signal, secondsLeft }
+      encodes[index] = await encodeOf(path, audio, codec, turn, (percent) => {
         percents[index] = percent
         options.onProgress?.(Math.floor(percents.reduce((sum, value) => sum + value, 0) / CODECS.length))
       })
@@ -63,7 +68,7 @@ async function encodeOf(
   path: string,
   audio: AudioMeasures,
   codec: Codec,
-  options: CodecOptions & { ffmpegPath: string; signal: AbortSignal },
+  options: CodecOptions & { ffmpegPath: string; signal: AbortSignal; secondsLeft: number },
   onProgress: (percent: number) => void,
 ): Promise<Encode> {
   const { source, peaks } = audio
@@ -77,9 +82,9 @@ async function encodeOf(
     rateHz,
     durationSeconds: source.durationSeconds,
     truePeakDbtp: peaks.truePeakDbtp,
-    timeoutSeconds: Math.max(
-      options.maxDecodeSeconds ?? DEFAULT_LIMITS.maxDecodeSeconds,
-      source.durationSeconds,
+    timeoutSeconds: Math.min(
+      options.secondsLeft,
+      Math.max(options.maxDecodeSeconds ?? DEFAULT_LIMITS.maxDecodeSeconds, source.durationSeconds),
     ),
     ffmpegPath: options.ffmpegPath,
   }

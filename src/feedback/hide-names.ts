@@ -13,6 +13,10 @@ export function namesOf(
     audioName: string | null
     setName: string | null
     reference?: { name: string | null } | null
+    /** Files of the version before this one. */
+    earlierNames?: readonly string[]
+    /** Every reference that the account keeps, whether or not it is compared with. */
+    referenceNames?: readonly string[]
   },
 ): NameMap {
   const names: NameMap = new Map()
@@ -31,6 +35,8 @@ export function namesOf(
   addFile(files.audioName, 'this track')
   addFile(files.setName, 'this track')
   addFile(files.reference?.name ?? null, 'the reference')
+  for (const name of files.earlierNames ?? []) addFile(name, 'the earlier version')
+  for (const name of files.referenceNames ?? []) addFile(name, 'a reference')
   return names
 }
 

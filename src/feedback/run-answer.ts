@@ -1,9 +1,11 @@
 import type { Analysis } from '../analyses/contract.ts'
+import { listFileNames } from '../analyses/list-file-names.ts'
 import { getUsage } from '../billing/get-usage.ts'
 import { commitUnit, refundUnit } from '../billing/settle-unit.ts'
 import type { Context } from '../context.ts'
 import { absent } from '../core/errors.ts'
 import { ClaudeError, type Turn } from '../platform/claude/claude.ts'
+import { listReferenceNames } from '../references/list-reference-names.ts'
 import type { Report } from '../report/contract.ts'
 import { buildAnalysisBlock } from './analysis-block.ts'
 import { beginAnswer, endAnswer } from './answers-in-flight.ts'
@@ -48,7 +50,12 @@ async function makeAnswer(
     onText(text)
     return { text, promptVersion: OFFLINE_COACH_VERSION }
   }
-  const names = namesOf(report, analysis)
+  const { earlierId } = analysis
+  const names = namesOf(report, {
+    ...analysis,
+    earlierNames: earlierId === null ? [] : await listFileNames(ctx, job.userId, earlierId),
+    referenceNames: await listReferenceNames(ctx, job.userId),
+  })
   const { tier } = await getUsage(ctx, job.userId)
   const { modelFree, modelPaid } = ctx.config.claude
   const answer = await ctx.claude.answer(

@@ -23,7 +23,13 @@ export interface Fused {
   leftOut: number
 }
 
-/** @returns null when there is nothing to lay over: a silent mix, or a set without tempo or arrangement */
+/** Length of a set in columns of the mix's spectrogram (400 in most files): thirty times the mix. */
+const MOST_COLUMNS = 12_000
+
+/**
+ * @returns null when there is nothing to lay over: a silent mix, a set without tempo or arrangement, or one that is more
+ * than thirty times as long as the mix
+ */
 export function fuse(set: LiveSet, audio: AudioMeasures): Fused | null {
   const observed = observe(audio)
   const clock = createBeatClock(set)
@@ -31,6 +37,8 @@ export function fuse(set: LiveSet, audio: AudioMeasures): Fused | null {
   const sounding = tracks.filter((track) => track.audible)
   const audible = longestPlaying(sounding)
   if (observed === null || clock === null || audible.length === 0) return null
+  // A clip far out would ask for gigabytes: each column holds thirty bands of every track.
+  if (clock.lengthSeconds / observed.stepSeconds > MOST_COLUMNS) return null
   const offset = findOffset(observed, audible, clock, set, audio.rhythm ?? null)
   const columns = columnsAt(observed, offset.seconds)
   const first = unmix(observed, componentsOf(audible, clock, columns))

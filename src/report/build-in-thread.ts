@@ -23,7 +23,7 @@ export interface ReportJob {
  */
 export async function buildReportInThread(job: ReportJob, signal: AbortSignal): Promise<Report> {
   const { audio, set, reference, earlier, purpose } = job
-  if (audio === null || (set === null && earlier === null)) {
+  if (set === null && (audio === null || earlier === null)) {
     return buildReport(audio, set, { reference, purpose })
   }
   return await runInThread<never, Report>(new URL('report-thread.ts', import.meta.url), job, { signal })
