@@ -41,3 +41,16 @@ test('the name of a reference does not travel either', async () => {
     'Is this track darker than the reference?',
   )
 })
+
+test('the names of the earlier version and of references that were once compared with do not travel (TS-24)', async () => {
+  const files = {
+    audioName: 'Mine.wav',
+    setName: null,
+    earlierNames: ['Anna Schmidt demo v1.wav'],
+    referenceNames: ['Adele - Hello.flac'],
+  }
+  const known = namesOf(await buildReport(null, null), files)
+  expect(hideNames('Compare with Anna Schmidt demo v1.wav and Adele - Hello', known)).toBe(
+    'Compare with the earlier version and a reference',
+  )
+})

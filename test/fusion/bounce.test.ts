@@ -52,6 +52,11 @@ describe('a mix and the set that it was bounced from', () => {
     ])
   })
 
+  it('are not laid over each other when a clip lies hours behind the end of the mix', () => {
+    const farOut = { ...whole.set, arrangementLengthBeats: 63_000_000 }
+    expect(buildFusion(farOut, whole.audio)).toBeNull()
+  })
+
   it('are told from a set of another song, and then nothing of the set is laid over the file', async () => {
     const other = wrongSet(whole.song, 'another-song', [])
     if (other === null) throw new Error('there is always another song')
