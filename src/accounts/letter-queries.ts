@@ -55,10 +55,16 @@ export async function deleteLetter(db: Db, letterId: string): Promise<void> {
   await db.deleteFrom('letters').where('id', '=', letterId).execute()
 }
 
-export async function deleteOldLetters(db: Db, sentBefore: Date): Promise<void> {
+/** Notes of letters that were sent are gone, and with them letters to deleted accounts that could never be sent. */
+export async function deleteOldLetters(db: Db, before: Date): Promise<void> {
   await db
     .deleteFrom('letters')
-    .where('sent_at', '<=', sentBefore)
+    .where((row) =>
+      row.or([
+        row('sent_at', '<=', before),
+        row.and([row('sent_at', 'is', null), row('user_id', 'is', null), row('created_at', '<=', before)]),
+      ]),
+    )
     // The latest registration of somebody who has not confirmed yet is in a letter; it goes with the account.
     .where('password_hash', 'is', null)
     .execute()

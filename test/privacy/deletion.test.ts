@@ -131,6 +131,26 @@ describe.each(databaseKinds)('deleting the account on %s', (kind) => {
     expect(await tracesOf(service, [confirmed.email])).toContain('users')
   })
 
+  test('the address of a deleted account goes after 30 days where its last letter could never be sent (TS-36)', async () => {
+    const address = `unreachable.${kind}@example.com`
+    await service.ctx.db
+      .insertInto('letters')
+      .values({
+        user_id: null,
+        kind: 'account-deleted',
+        address,
+        created_at: service.clock.now(),
+        sent_at: null,
+      })
+      .execute()
+    service.clock.advance(30 * DAY_MS - SECOND_MS)
+    await sweep(service.ctx)
+    expect(await tracesOf(service, [address])).toEqual(['letters'])
+    service.clock.advance(SECOND_MS)
+    await sweep(service.ctx)
+    expect(await tracesOf(service, [address])).toEqual([])
+  })
+
   test('an account stays for as long as it is wanted: 400 idle days later it opens, without its results (TS-35)', async () => {
     const person = await joinService(service)
     await person.upload({ set: makeLiveSet(['Bass']) })
