@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import type { Actor } from '../core/actor.ts'
 import { AppError } from '../core/errors.ts'
+import { isUniqueViolation } from '../platform/db/unique-violation.ts'
 import { checkPassword } from './check-password.ts'
 import { normalizeEmail } from './email-address.ts'
 import { hashToken } from './email-token.ts'
@@ -37,16 +38,24 @@ export async function requestEmailChange(
  */
 export async function confirmEmailChange(ctx: Context, token: string): Promise<void> {
   const now = ctx.clock.now()
-  await ctx.db.transaction().execute(async (tx) => {
-    const used = await takeToken(tx, hashToken(token), 'change-email', now)
-    const user = used ? await findUser(tx, used.user_id) : undefined
-    if (!used?.new_email || !user || !(await setEmail(tx, user.id, used.new_email)))
-      throw new AppError(
-        'gone',
-        'accounts/link-not-valid',
-        'This link has been used already, is older than 24 hours, or the address belongs to another account by now.',
-      )
-    await deleteTokens(tx, user.id, 'reset-password')
-    await writeLetter(ctx, tx, { userId: user.id, kind: 'email-changed', address: user.email })
-  })
+  try {
+    await ctx.db.transaction().execute(async (tx) => {
+      const used = await takeToken(tx, hashToken(token), 'change-email', now)
+      const user = used ? await findUser(tx, used.user_id) : undefined
+      if (!used?.new_email || !user || !(await setEmail(tx, user.id, used.new_email))) throw linkNotValid()
+      await deleteTokens(tx, user.id, 'reset-password')
+      await writeLetter(ctx, tx, { userId: user.id, kind: 'email-changed', address: user.email })
+    })
+  } catch (error) {
+    // Somebody else took the address at the same moment.
+    throw isUniqueViolation(error) ? linkNotValid() : error
+  }
+}
+
+function linkNotValid(): AppError {
+  return new AppError(
+    'gone',
+    'accounts/link-not-valid',
+    'This link has been used already, is older than 24 hours, or the address belongs to another account by now.',
+  )
 }

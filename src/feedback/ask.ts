@@ -6,16 +6,13 @@ import type { Context } from '../context.ts'
 import type { Actor } from '../core/actor.ts'
 import { AppError } from '../core/errors.ts'
 import type { Turn } from '../platform/claude/claude.ts'
+import { isUniqueViolation } from '../platform/db/unique-violation.ts'
 import type { Message } from './contract.ts'
 import { describeMessage } from './describe-message.ts'
 import { findMessage, insertMessage, listMessageRows } from './queries.ts'
 import type { AnswerJob } from './run-answer.ts'
 
 const MAX_TURNS = 40
-
-function isUniqueViolation(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '23505'
-}
 
 /** Questions with their complete answers; a turn that failed or was refused is not told again. */
 function historyOf(rows: Awaited<ReturnType<typeof listMessageRows>>): Turn[] {
