@@ -18,8 +18,7 @@ const claimsSchema = z.object({
   typ: z.literal(TYPE),
   sub: z.uuid(),
   sid: z.uuid(),
-  /** Cookies from before generations were counted are of generation 0. */
-  gen: z.number().int().min(0).default(0),
+  gen: z.number().int().min(0),
   iat: z.number().int(),
   exp: z.number().int(),
 })
