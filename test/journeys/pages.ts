@@ -42,7 +42,9 @@ export async function dropFiles(page: Page, files: ChosenFile[]): Promise<void> 
   await place.dispatchEvent('drop', { dataTransfer })
 }
 
+/** Asks once the answer before is complete: until then Enter sends nothing. */
 export async function ask(page: Page, question: string): Promise<void> {
+  await page.getByRole('button', { name: 'Ask', exact: true }).waitFor()
   await page.getByLabel('Your question').fill(question)
   await page.keyboard.press('Enter')
 }
