@@ -46,6 +46,13 @@ module.exports = {
       to: { path: 'node_modules/(express|multer|kysely|pg|pg-boss|stripe|@anthropic-ai|@aws-sdk|pino)/' },
     },
     {
+      name: 'engines-start-without-schemas',
+      comment: 'The command line would load zod for a constant: constants stand in vocabulary.ts.',
+      severity: 'error',
+      from: { path: `^src/${engines}/`, pathNot: 'contract\\.ts$' },
+      to: { path: 'contract\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'core-knows-nobody',
       severity: 'error',
       from: { path: '^src/core/' },
@@ -94,7 +101,7 @@ module.exports = {
       name: 'contracts-stand-alone',
       severity: 'error',
       from: { path: 'contract\\.ts$' },
-      to: { pathNot: '(contract\\.ts$|node_modules/zod|^src/core/units)' },
+      to: { pathNot: '(contract\\.ts$|/vocabulary\\.ts$|node_modules/zod|^src/core/units)' },
     },
     {
       name: 'web-only-contract',

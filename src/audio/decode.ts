@@ -171,7 +171,8 @@ export async function decode(
     .output('pipe:1')
     .outputOptions(
       ...['-map', '0:a:0', '-vn', '-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1', '-t', most],
-      ...['-c:a', `pcm_${sampleFormat}`, '-f', sampleFormat],
+      // Without it each packet of a few hundred samples is written by itself.
+      ...['-flush_packets', '0', '-c:a', `pcm_${sampleFormat}`, '-f', sampleFormat],
     )
   const finished = outcomeOf(command)
   // The reader awaits it after the last sample; until then a failure must not count as unhandled.

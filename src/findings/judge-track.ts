@@ -1,7 +1,7 @@
 import type { AudioMeasures } from '../audio/contract.ts'
 import { choosePriorities } from './choose-priorities.ts'
 import { confidenceOf } from './confidence.ts'
-import { FINDINGS_VERSION, type Finding, type Findings, type NotJudged } from './contract.ts'
+import type { Finding, Findings, NotJudged } from './contract.ts'
 import { findStrengths } from './find-strengths.ts'
 import { mergeCauses } from './merge-causes.ts'
 import { placeInBars } from './place-in-bars.ts'
@@ -9,6 +9,7 @@ import type { Purpose, Rule, Subject } from './rule.ts'
 import { RULES } from './rules.ts'
 import { type Standing, scoreTrack } from './score-track.ts'
 import { estimateTone } from './tone/estimate-tone.ts'
+import { FINDINGS_VERSION } from './vocabulary.ts'
 import { weigh } from './weigh.ts'
 
 const UNSTATED: Purpose = { kind: null, genre: null, destination: null }

@@ -1,5 +1,6 @@
-import { AREAS, type Area, type AreaScore, type Finding, type Severity } from './contract.ts'
+import type { Area, AreaScore, Finding, Severity } from './contract.ts'
 import type { Subject } from './rule.ts'
+import { AREAS } from './vocabulary.ts'
 
 /** Where a number of this track stands in a stated population. */
 export interface Standing {

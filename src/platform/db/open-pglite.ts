@@ -1,10 +1,15 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect } from 'kysely'
 import type { Database } from './database.ts'
 import { lockFolder } from './lock-folder.ts'
 import type { Schema } from './schema.ts'
+
+// V8 of Node 24 sometimes ends the process ("jit_page_->allocations_.erase") when it gives back machine code of a large
+// module that it has compiled better meanwhile (nodejs/node#64500). Keeping that code costs a few megabytes.
+setFlagsFromString('--no-wasm-code-gc')
 
 /** Opens the embedded database in `dataDir`, or one in memory from a dump (tests). */
 export async function openPglite(source: { dataDir: string } | { dump: Blob | File }): Promise<Database> {
