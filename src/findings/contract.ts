@@ -52,6 +52,22 @@ export const causeSchema = z.object({
 
 const confidence = z.number().min(0).max(1).describe('how often a finding like this one is true')
 
+/** The remedy as a change of one number, so that the next version can be held against it. */
+export const adviceSchema = z
+  .object({
+    path: z.string().describe('of the number in the report that should change'),
+    what: z.string().describe('the name of the number'),
+    band: z
+      .object({ fromHz: z.number(), toHz: z.number() })
+      .nullable()
+      .describe('for spectrum.thirdOctaves: the mean of these thirds against the rest of the spectrum'),
+    unit: z.string(),
+    change: z
+      .object({ from: z.number().nullable(), to: z.number().nullable() })
+      .describe('newer minus earlier, as advised; null is open'),
+  })
+  .meta({ id: 'Advice' })
+
 /** Another finding of the same cause. */
 export const alsoSchema = z.object({
   rule: ruleIdSchema,
@@ -77,6 +93,10 @@ export const findingSchema = z
     place: findingPlaceSchema,
     causes: z.array(causeSchema),
     remedy: z.string().describe('what to do, with amounts'),
+    advice: adviceSchema
+      .nullable()
+      .optional()
+      .describe('the remedy as a number; null where no number says whether it was followed'),
     check: z.string().describe('how to see that it worked'),
     also: z.array(alsoSchema).describe('findings of the same cause'),
   })
@@ -121,6 +141,7 @@ export type Provenance = z.infer<typeof provenanceSchema>
 export type Evidence = z.infer<typeof evidenceSchema>
 export type FindingPlace = z.infer<typeof findingPlaceSchema>
 export type Finding = z.infer<typeof findingSchema>
+export type Advice = z.infer<typeof adviceSchema>
 export type Strength = z.infer<typeof strengthSchema>
 export type NotJudged = z.infer<typeof notJudgedSchema>
 export type AreaScore = z.infer<typeof areaScoreSchema>

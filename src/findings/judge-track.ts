@@ -1,18 +1,15 @@
-import type { AudioMeasures } from '../audio/contract.ts'
 import { choosePriorities } from './choose-priorities.ts'
 import { confidenceOf } from './confidence.ts'
 import type { Finding, Findings, NotJudged } from './contract.ts'
 import { findStrengths } from './find-strengths.ts'
 import { mergeCauses } from './merge-causes.ts'
 import { placeInBars } from './place-in-bars.ts'
-import type { Purpose, Rule, Subject } from './rule.ts'
+import { type Judged, type Purpose, type Rule, type Subject, UNSTATED } from './rule.ts'
 import { RULES } from './rules.ts'
 import { type Standing, scoreTrack } from './score-track.ts'
 import { estimateTone } from './tone/estimate-tone.ts'
 import { FINDINGS_VERSION } from './vocabulary.ts'
 import { weigh } from './weigh.ts'
-
-const UNSTATED: Purpose = { kind: null, genre: null, destination: null }
 
 /**
  * Judges one track: what is good, what to see to first, everything found, what cannot be judged, and scores. The same
@@ -20,7 +17,7 @@ const UNSTATED: Purpose = { kind: null, genre: null, destination: null }
  * @param standings percentiles of the track's numbers in a stated population; empty when there is none
  */
 export function judgeTrack(
-  audio: AudioMeasures,
+  audio: Judged,
   purpose: Purpose = UNSTATED,
   standings: readonly Standing[] = [],
 ): Findings {
@@ -43,12 +40,13 @@ export function judgeTrack(
 function findingOf(rule: Rule, subject: Subject): Finding | null {
   const judgement = rule.judge(subject)
   if (judgement === null) return null
-  const { times = [], band = null, ...rest } = judgement
+  const { times = [], band = null, advice = null, ...rest } = judgement
   return {
     rule: rule.id,
     area: rule.area,
     ...confidenceOf(rule.id, judgement.severity),
     ...rest,
+    advice,
     place: placeInBars({ times, band }, subject.audio.rhythm),
     causes: [],
     also: [],

@@ -1,4 +1,5 @@
-import type { Finding, RuleId, Severity } from './contract.ts'
+import type { Finding, RuleId } from './contract.ts'
+import { SEVERITIES } from './severities.ts'
 
 /** Findings that come of one cause. The most specific of the leads that fired speaks for all of them. */
 interface Cause {
@@ -16,7 +17,6 @@ const CAUSES: readonly Cause[] = [
   { leads: ['low-bit-depth'], follow: ['noise-floor'] },
   { leads: ['lossy-source'], follow: ['dull'] },
 ]
-const SEVERITIES: readonly Severity[] = ['minor', 'moderate', 'severe']
 
 /** Findings of one cause become one: the lead keeps its words, takes the highest severity and carries the others along. */
 export function mergeCauses(findings: readonly Finding[]): Finding[] {

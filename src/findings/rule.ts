@@ -1,5 +1,5 @@
 import type { AudioMeasures } from '../audio/contract.ts'
-import type { Area, Evidence, FindingPlace, Provenance, RuleId, Severity } from './contract.ts'
+import type { Advice, Area, Evidence, FindingPlace, Provenance, RuleId, Severity } from './contract.ts'
 import type { ToneFault } from './tone/estimate-tone.ts'
 
 /** What the track is meant to be; null where nobody said. */
@@ -9,9 +9,14 @@ export interface Purpose {
   destination: string | null
 }
 
+export const UNSTATED: Purpose = { kind: null, genre: null, destination: null }
+
+/** What of a track is judged: everything measured but the drawing of the waveform. */
+export type Judged = Omit<AudioMeasures, 'waveform'>
+
 /** Everything a rule may look at. */
 export interface Subject {
-  audio: AudioMeasures
+  audio: Judged
   purpose: Purpose
   /** Faults of tone that explain the spectrum, at most one per direction of a band; null when tone cannot be judged. */
   toneFaults: ToneFault[] | null
@@ -34,6 +39,8 @@ export interface Judgement {
   times?: { startSeconds: number; endSeconds: number }[]
   band?: FindingPlace['band']
   remedy: string
+  /** The remedy as a change of one number; left out where none says whether it was followed. */
+  advice?: Advice
   check: string
 }
 
@@ -56,6 +63,19 @@ export function beyond(
 ): Evidence {
   const target = side === 'at most' ? { from: null, to: limit } : { from: limit, to: null }
   return { path, what, value, unit, target, provenance, source }
+}
+
+/** Advice to change a number. @param change newer minus earlier; null is open */
+export function advise(
+  path: string,
+  what: string,
+  unit: string,
+  from: number | null,
+  to: number | null,
+  band: Advice['band'] = null,
+): Advice {
+  const tenth = (value: number | null) => (value === null ? null : Math.round(10 * value) / 10)
+  return { path, what, band, unit, change: { from: tenth(from), to: tenth(to) } }
 }
 
 /** The highest severity whose threshold is reached. @param steps from the lowest, values rising */

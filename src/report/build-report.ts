@@ -3,8 +3,8 @@ import type { AudioMeasures } from '../audio/contract.ts'
 import { ENGINE_VERSION } from '../audio/version.ts'
 import { judgeTrack } from '../findings/judge-track.ts'
 import type { Purpose } from '../findings/rule.ts'
+import { changesSince } from './changes-since.ts'
 import { compareTracks } from './compare-tracks.ts'
-import { compareVersions } from './compare-versions.ts'
 import type { TrackProfile } from './comparison-contract.ts'
 import type { Report } from './contract.ts'
 import { adoptSetTempo } from './correct-report.ts'
@@ -50,7 +50,7 @@ export async function buildReport(
     populations: audio === null ? null : placeInPopulations(audio),
     fusion: parts.fusion,
     comparison: audio === null || reference === null ? null : compareTracks(profileTrack(audio), reference),
-    changes: audio === null || earlier === null ? null : compareVersions(audio, earlier),
+    changes: audio === null || earlier === null ? null : changesSince(audio, earlier, against.purpose),
   }
   return sealed(audio === null ? report : adoptSetTempo(report))
 }

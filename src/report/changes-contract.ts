@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { findingChangesSchema } from '../findings/changes-contract.ts'
 
 const change = z.number().nullable().describe('newer minus earlier; null where one has no such number')
 
@@ -34,6 +35,10 @@ export const changesSchema = z
     correlation: change,
     clips: change,
     ranges: z.array(changeRangeSchema).describe('in order of time'),
+    findings: findingChangesSchema
+      .nullable()
+      .optional()
+      .describe('what became of the findings of the earlier version; null where the two are not alike'),
   })
   .meta({ id: 'Changes' })
 

@@ -3,7 +3,9 @@ import type { Comparable } from './track-profile.ts'
 
 /** What a stored report holds to compare with; null for a Live set alone. */
 export function comparableOf(report: Report): Comparable | null {
-  const { source, loudness, peaks, dynamics, spectrum, stereo, rhythm, tonality, structure } = report
+  const { source, loudness, peaks, dynamics, spectrum, stereo } = report
   if (!source || !loudness || !peaks || !dynamics || !spectrum || !stereo) return null
-  return { source, loudness, peaks, dynamics, spectrum, stereo, rhythm, tonality, structure }
+  const { rhythm, tonality, structure, faults, delivery, codecs } = report
+  const sure = { source, loudness, peaks, dynamics, spectrum, stereo }
+  return { ...sure, rhythm, tonality, structure, faults, delivery, codecs }
 }

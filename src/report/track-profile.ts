@@ -6,11 +6,7 @@ import { spectrumLoudnessDb } from './equal-loudness.ts'
 import { profileSections } from './profile-sections.ts'
 
 /** What comparing needs of a track; parts that were not measured are null or empty. */
-export type Comparable = Pick<
-  AudioMeasures,
-  'source' | 'loudness' | 'peaks' | 'dynamics' | 'spectrum' | 'stereo'
-> &
-  Partial<Pick<AudioMeasures, 'rhythm' | 'tonality' | 'structure'>>
+export type Comparable = Omit<AudioMeasures, 'waveform'>
 
 /** The numbers of a track that others are compared with. @returns a few kilobytes, whatever the track's length */
 export function profileTrack(track: Comparable): TrackProfile {

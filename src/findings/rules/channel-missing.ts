@@ -1,5 +1,5 @@
 import { say } from '../in-words.ts'
-import { beyond, type Rule, type Threshold } from '../rule.ts'
+import { advise, beyond, type Rule, type Threshold } from '../rule.ts'
 
 const NONE: Threshold = {
   value: 0,
@@ -24,6 +24,7 @@ export const channelMissing: Rule = {
       evidence: [beyond('faults.silentChannels', 'Silent channels', silent.length, NONE, 'at most')],
       remedy:
         'Look for a hard-panned or muted side on the master, a mono cable in the recording, or an export of one channel; then export again.',
+      advice: advise('faults.silentChannels', 'Silent channels', 'channels', null, -silent.length),
       check: 'Analyse the new export: no silent channel, balance near 0 dB.',
     }
   },

@@ -1,6 +1,6 @@
 import { eventTimes } from '../event-times.ts'
 import { times } from '../in-words.ts'
-import { beyond, type Rule, severityOf, type Threshold } from '../rule.ts'
+import { advise, beyond, type Rule, severityOf, type Threshold } from '../rule.ts'
 
 const NONE: Threshold = {
   value: 1,
@@ -28,6 +28,7 @@ export const clicks: Rule = {
       times: eventTimes(found),
       remedy:
         'Give clips fades of 2 to 5 ms at their edges, raise the audio buffer if they come from overload, and export again offline. A click in a recording: draw it out or use a de-clicker there.',
+      advice: advise('faults.clicks.count', 'Clicks', 'clicks', null, -found.count),
       check: 'Analyse the new export: no clicks.',
     }
   },

@@ -1,6 +1,6 @@
 import { eventTimes } from '../event-times.ts'
 import { isMix, perMinute, times } from '../in-words.ts'
-import { beyond, type Rule, severityOf, type Threshold } from '../rule.ts'
+import { advise, beyond, type Rule, severityOf, type Threshold } from '../rule.ts'
 
 const NONE: Threshold = {
   value: 0,
@@ -29,6 +29,9 @@ export const clipping: Rule = {
       remedy: isMix(purpose)
         ? 'Lower the master fader, or the groups that feed it, by 3 to 6 dB until the loudest place peaks at −6 dBFS, and export again. Nothing is lost: loudness is the business of mastering.'
         : 'Lower the gain into the last limiter by 1 to 3 dB and set its ceiling to −1 dBTP with true-peak limiting on; then export from the unclipped mix. Clipping that was meant belongs on single tracks before the limiter.',
+      advice: isMix(purpose)
+        ? advise('loudness.integratedLufs', 'Integrated loudness', 'LU', -6, -3)
+        : advise('peaks.truePeakDbtp', 'True peak', 'dB', null, -1 - (audio.peaks.truePeakDbtp ?? 0)),
       check: 'Analyse the new export: no clips, and a true peak of −1 dBTP or less.',
     }
   },

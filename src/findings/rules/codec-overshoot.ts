@@ -1,6 +1,6 @@
 import { eventTimes } from '../event-times.ts'
 import { say } from '../in-words.ts'
-import { beyond, type Rule, severityOf, type Threshold } from '../rule.ts'
+import { advise, beyond, type Rule, severityOf, type Threshold } from '../rule.ts'
 
 const FULL_SCALE: Threshold = {
   value: 0,
@@ -35,6 +35,7 @@ export const codecOvershoot: Rule = {
       ],
       times: worst.clips ? eventTimes(worst.clips) : [],
       remedy: `Lower the ceiling of the last limiter by ${say(Math.max(0.5, worst.peakDbtp))} dB, true-peak limiting on.`,
+      advice: advise('peaks.truePeakDbtp', 'True peak', 'dB', null, -Math.max(0.5, worst.peakDbtp)),
       check: 'Analyse the new export with the codec check on: every true peak after a codec is below 0 dBTP.',
     }
   },

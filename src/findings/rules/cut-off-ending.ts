@@ -1,5 +1,5 @@
 import { say } from '../in-words.ts'
-import { beyond, type Rule, type Threshold } from '../rule.ts'
+import { advise, beyond, type Rule, type Threshold } from '../rule.ts'
 
 const END: Threshold = {
   value: -12,
@@ -27,6 +27,7 @@ export const cutOffEnding: Rule = {
       times: [{ startSeconds: Math.max(0, end - 2), endSeconds: end }],
       remedy:
         'Extend the export range until reverbs and delays have died away (2 to 8 s more), or fade the last bar out.',
+      advice: advise('source.durationSeconds', 'Length', 's', 2, 8),
       check: 'Listen to the last 5 s; analyse the new export.',
     }
   },

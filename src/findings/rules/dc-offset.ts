@@ -1,5 +1,5 @@
 import { say } from '../in-words.ts'
-import { beyond, type Rule, severityOf, type Threshold } from '../rule.ts'
+import { advise, beyond, type Rule, severityOf, type Threshold } from '../rule.ts'
 
 const OFFSET: Threshold = {
   value: 0.005,
@@ -24,6 +24,10 @@ export const dcOffset: Rule = {
       evidence: [beyond('faults.dcOffsets', 'DC offset', worst, OFFSET, 'at most')],
       remedy:
         'Put a high-pass at 20 Hz (12 dB per octave) or a DC filter (Utility: DC) at the start of the master chain; better, on the recording or instrument that brings it.',
+      advice: {
+        ...advise('faults.dcOffsets', 'DC offset', 'of full scale', null, 0),
+        change: { from: null, to: -0.9 * worst },
+      },
       check: 'Analyse the new export: an offset below 0.1 %.',
     }
   },

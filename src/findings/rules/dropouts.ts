@@ -1,6 +1,6 @@
 import { eventTimes } from '../event-times.ts'
 import { times } from '../in-words.ts'
-import { beyond, type Rule, severityOf, type Threshold } from '../rule.ts'
+import { advise, beyond, type Rule, severityOf, type Threshold } from '../rule.ts'
 
 const NONE: Threshold = {
   value: 0,
@@ -31,6 +31,7 @@ export const dropouts: Rule = {
       times: eventTimes(found),
       remedy:
         'If they are not meant: export offline instead of in real time, freeze heavy instruments, and check the streaming of samples from disk.',
+      advice: advise('faults.dropouts.count', 'Dropouts', 'holes', null, -found.count),
       check: 'Analyse the new export: no dropouts at these places.',
     }
   },

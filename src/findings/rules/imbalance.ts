@@ -1,5 +1,5 @@
 import { say } from '../in-words.ts'
-import { beyond, type Rule, severityOf, type Threshold } from '../rule.ts'
+import { advise, beyond, type Rule, severityOf, type Threshold } from '../rule.ts'
 
 const BALANCE: Threshold = {
   value: 1.8,
@@ -26,6 +26,7 @@ export const imbalance: Rule = {
       words: `Over the whole track the ${louder} channel is ${say(Math.abs(balanceDb))} dB louder than the other; the centre of the image leans to that side.`,
       evidence: [beyond('stereo.balanceDb', 'Balance', Math.abs(balanceDb), BALANCE, 'at most')],
       remedy: `If nothing is panned there on purpose: lower the ${louder} side by ${say(Math.abs(balanceDb))} dB (Utility or balance on the master), or re-pan the part that leans.`,
+      advice: advise('stereo.balanceDb', 'Balance', 'dB', -balanceDb - 1, -balanceDb + 1),
       check: 'Analyse the new export: balance within 1 dB; kick, bass and voice sit in the middle.',
     }
   },

@@ -1,5 +1,5 @@
 import { say } from '../in-words.ts'
-import { beyond, type Rule, type Threshold } from '../rule.ts'
+import { advise, beyond, type Rule, type Threshold } from '../rule.ts'
 import { soundingBands } from './stereo-bands.ts'
 
 const CORRELATION: Threshold = {
@@ -31,6 +31,7 @@ export const invertedPolarity: Rule = {
       evidence: [beyond('stereo.correlation', 'Correlation', correlation, CORRELATION, 'at least')],
       remedy:
         'Invert the polarity of one channel (Utility: phase L or R), on the part it comes from if it is only one, otherwise on the master; then look for the cable, plug-in or export that turned it.',
+      advice: advise('stereo.correlation', 'Correlation', '', 0.1 - correlation, null),
       check:
         'Analyse the new export: the correlation is above 0 in every band, and the mono loss below 3 dB.',
     }

@@ -1,4 +1,4 @@
-import { beyond, type Rule, type Threshold } from '../rule.ts'
+import { advise, beyond, type Rule, type Threshold } from '../rule.ts'
 
 const BITS: Threshold = {
   value: 16,
@@ -25,6 +25,7 @@ export const lowBitDepth: Rule = {
       evidence: [beyond('faults.usedBits', 'Bits in use', usedBits, BITS, 'at least')],
       remedy:
         'Look for a bit crusher or an 8 or 12-bit step on the master or in the export, and export at 24 bits; dither once, at the very end, when going to 16.',
+      advice: advise('faults.usedBits', 'Bits in use', 'bits', BITS.value - usedBits, null),
       check: 'Analyse the new export: 16 bits or more in use.',
     }
   },

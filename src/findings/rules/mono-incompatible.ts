@@ -1,5 +1,5 @@
 import { say } from '../in-words.ts'
-import { beyond, type Rule, type Subject, type Threshold } from '../rule.ts'
+import { advise, beyond, type Rule, type Subject, type Threshold } from '../rule.ts'
 import { medianOf, soundingBands } from './stereo-bands.ts'
 
 const MONO_LOSS: Threshold = {
@@ -52,6 +52,7 @@ export const monoIncompatible: Rule = {
       ...(cancels ? { band: { fromHz: MIDDLE_HZ.from, toHz: MIDDLE_HZ.to } } : {}),
       remedy:
         'Listen in mono (Utility: Mono on the master) and mute parts one by one: the one that comes back when alone is the culprit. Replace its phase-based widener by panned doubles, or narrow it to 50 %.',
+      advice: advise('stereo.monoLossDb', 'Mono loss', 'dB', Math.max(0.5, -3 - lossDb), null),
       check: 'Analyse the new export: a mono loss of 3 dB or less, a correlation above 0 in every band.',
     }
   },

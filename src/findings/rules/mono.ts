@@ -1,4 +1,4 @@
-import { beyond, type Rule, type Threshold } from '../rule.ts'
+import { advise, beyond, type Rule, type Threshold } from '../rule.ts'
 
 const WIDTH: Threshold = {
   value: -70,
@@ -23,6 +23,7 @@ export const mono: Rule = {
       evidence: [beyond('stereo.widthDb', 'Width', widthDb, WIDTH, 'at least')],
       remedy:
         'If stereo was meant: look for a mono switch on the master (Utility width 0 %), a mono export setting, or a mono plug-in at the end of the chain. If mono was meant, all is well.',
+      advice: advise('stereo.widthDb', 'Width', 'dB', -20 - widthDb, null),
       check: 'Analyse the new export: a width above −20 dB.',
     }
   },

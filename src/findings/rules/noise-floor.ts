@@ -1,6 +1,5 @@
-import type { AudioMeasures } from '../../audio/contract.ts'
 import { say } from '../in-words.ts'
-import { beyond, type Rule, severityOf, type Threshold } from '../rule.ts'
+import { beyond, type Judged, type Rule, severityOf, type Threshold } from '../rule.ts'
 
 const FLOOR: Threshold = {
   value: -85,
@@ -28,7 +27,7 @@ interface Floor {
 }
 
 /** What each of the highest bands hardly ever falls below, dB of full scale; null when there is no such band. */
-function floors({ spectrum }: AudioMeasures): Floor[] | null {
+function floors({ spectrum }: Judged): Floor[] | null {
   const { spectrogram } = spectrum
   if (!spectrogram) return null
   const found = BANDS_HZ.flatMap((hz) => {

@@ -1,5 +1,5 @@
 import { isMix, say } from '../in-words.ts'
-import { beyond, type Rule, type Subject, type Threshold } from '../rule.ts'
+import { advise, beyond, type Rule, type Subject, type Threshold } from '../rule.ts'
 
 const PLR: Threshold = {
   value: 8.5,
@@ -55,6 +55,7 @@ export const overLimited: Rule = {
       remedy: isMix(subject.purpose)
         ? 'Take the limiter and clipper off the master before you send the mix on; if the sound depends on them, send both versions.'
         : `Give back ${say(Math.min(4, Math.max(1, PLR.value - plrDb)))} dB: lower the gain into the limiter by that much, or share the work between a clipper on the drums (1 to 2 dB) and the limiter (2 to 3 dB at most).`,
+      advice: advise('dynamics.plrDb', 'PLR', 'dB', Math.min(4, Math.max(1, PLR.value - plrDb)), null),
       check: `Analyse the new export: PLR of ${say(PLR.value)} dB or more; compare both at equal loudness.`,
     }
   },

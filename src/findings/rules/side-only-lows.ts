@@ -1,5 +1,5 @@
 import { say } from '../in-words.ts'
-import { beyond, type Rule, type Threshold } from '../rule.ts'
+import { advise, beyond, type Rule, type Threshold } from '../rule.ts'
 import { soundingBands } from './stereo-bands.ts'
 
 const LOW_CORRELATION: Threshold = {
@@ -38,6 +38,13 @@ export const sideOnlyLows: Rule = {
       band: { fromHz: sub.fromHz, toHz: sub.toHz },
       remedy:
         'Make everything below about 120 Hz mono (Utility: Bass Mono on the bass and on the master), and take stereo wideners, chorus and unison spread off the sub layer.',
+      advice: advise(
+        `stereo.bands.${sub.name}.correlation`,
+        `Correlation, ${sub.name}`,
+        '',
+        0.5 - sub.correlation,
+        null,
+      ),
       check: 'Analyse the new export: the lowest two bands correlate above 0.5.',
     }
   },

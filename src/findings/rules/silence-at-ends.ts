@@ -1,5 +1,5 @@
 import { say } from '../in-words.ts'
-import { beyond, type Rule, type Threshold } from '../rule.ts'
+import { advise, beyond, type Rule, type Threshold } from '../rule.ts'
 
 const HEAD: Threshold = {
   value: 1,
@@ -44,6 +44,22 @@ export const silenceAtEnds: Rule = {
       ].filter(({ startSeconds, endSeconds }) => endSeconds - startSeconds >= HEAD.value),
       remedy:
         'Set the export range to begin 0.1 to 0.3 s before the first sound and to end 0.5 to 1 s after the last tail.',
+      advice:
+        headSilenceSeconds >= HEAD.value
+          ? advise(
+              'faults.headSilenceSeconds',
+              'Silence before',
+              's',
+              0.1 - headSilenceSeconds,
+              0.9 - headSilenceSeconds,
+            )
+          : advise(
+              'faults.tailSilenceSeconds',
+              'Silence after',
+              's',
+              0.5 - tailSilenceSeconds,
+              2 - tailSilenceSeconds,
+            ),
       check: 'Analyse the new export: less than 1 s before, less than 2 s after.',
     }
   },

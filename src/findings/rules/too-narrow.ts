@@ -1,5 +1,5 @@
 import { say } from '../in-words.ts'
-import { beyond, type Rule, type Threshold } from '../rule.ts'
+import { advise, beyond, type Rule, type Threshold } from '../rule.ts'
 
 const WIDTH: Threshold = {
   value: -18,
@@ -24,6 +24,7 @@ export const tooNarrow: Rule = {
       evidence: [beyond('stereo.widthDb', 'Width', widthDb, WIDTH, 'at least')],
       remedy:
         'If it is not meant to be mono: look for a width control near 0 % on the master first. Otherwise widen parts, not the whole: pan doubles and percussion 30 to 60 % to the sides and give pads a stereo reverb; leave kick, bass and voice in the middle.',
+      advice: advise('stereo.widthDb', 'Width', 'dB', -15 - widthDb, null),
       check: 'Analyse the new export: a width of −15 dB or more, a mono loss of no more than 3 dB.',
     }
   },

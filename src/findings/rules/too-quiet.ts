@@ -1,5 +1,5 @@
 import { isMix, say } from '../in-words.ts'
-import { beyond, type Rule, severityOf, type Threshold } from '../rule.ts'
+import { advise, beyond, type Rule, severityOf, type Threshold } from '../rule.ts'
 
 const LOUDNESS: Threshold = {
   value: -14,
@@ -32,6 +32,7 @@ export const tooQuiet: Rule = {
         beyond('loudness.integratedLufs', 'Integrated loudness', integratedLufs, LOUDNESS, 'at least'),
       ],
       remedy: `Raise the whole track by ${say(unusedDb)} dB; no limiter is needed for that.`,
+      advice: advise('loudness.integratedLufs', 'Integrated loudness', 'LU', unusedDb, unusedDb + 3),
       check: 'Analyse the new export: −14 LUFS, or a true peak close to −1 dBTP.',
     }
   },

@@ -1,5 +1,5 @@
 import { say } from '../in-words.ts'
-import { beyond, type Rule, type Subject, type Threshold } from '../rule.ts'
+import { advise, beyond, type Rule, type Subject, type Threshold } from '../rule.ts'
 import { medianOf, soundingBands } from './stereo-bands.ts'
 
 const WIDTH: Threshold = {
@@ -44,6 +44,7 @@ export const tooWide: Rule = {
           : []),
       ],
       remedy: `Bring the width of the master down (side by ${say(Math.min(6, Math.max(1.5, widthDb + 6)))} dB), or take wideners and Haas delays off single parts until the middle carries voice, kick and bass.`,
+      advice: advise('stereo.widthDb', 'Width', 'dB', null, -Math.min(6, Math.max(1.5, widthDb + 6))),
       check: 'Analyse the new export: a width of −4 dB or less; listen once in mono.',
     }
   },

@@ -1,6 +1,6 @@
 import { eventTimes } from '../event-times.ts'
 import { say } from '../in-words.ts'
-import { beyond, type Rule, severityOf, type Threshold } from '../rule.ts'
+import { advise, beyond, type Rule, severityOf, type Threshold } from '../rule.ts'
 
 const FULL_SCALE: Threshold = {
   value: 0,
@@ -31,6 +31,7 @@ export const truePeakOver: Rule = {
       times:
         places.length > 0 ? places : highest === null ? [] : [{ startSeconds: highest, endSeconds: highest }],
       remedy: `Set the ceiling of the last limiter to −1 dBTP and switch its true-peak (inter-sample) mode on; that takes ${say(truePeakDbtp + 1)} dB off these places alone. Without such a limiter, lower the whole track by ${say(truePeakDbtp + 1)} dB.`,
+      advice: advise('peaks.truePeakDbtp', 'True peak', 'dB', null, -(truePeakDbtp + 1)),
       check: 'Analyse the new export: the true peak is −1 dBTP or less.',
     }
   },

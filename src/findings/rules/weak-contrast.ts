@@ -1,5 +1,5 @@
 import { clock, say } from '../in-words.ts'
-import { beyond, type Rule, type Subject, type Threshold } from '../rule.ts'
+import { advise, beyond, type Rule, type Subject, type Threshold } from '../rule.ts'
 
 const CONTRAST: Threshold = {
   value: 1,
@@ -33,6 +33,7 @@ export const weakContrast: Rule = {
       evidence: [beyond('structure.contrastDb', 'Contrast', contrastDb, CONTRAST, 'at least')],
       remedy:
         'Take parts out of verses and breakdowns rather than adding to the climax: lows out for 4 to 8 bars, drums thinned, 2 to 3 dB less before the drop.',
+      advice: advise('structure.contrastDb', 'Contrast', 'dB', 3 - contrastDb, null),
       check: 'Analyse the new export: a contrast of 3 dB or more, if that is what you want.',
     }
   },

@@ -1,5 +1,6 @@
 import type { Spectrum } from '../../audio/contract.ts'
-import type { Severity } from '../contract.ts'
+import type { RuleId, Severity } from '../contract.ts'
+import { FAULT_SHAPES } from './fault-shapes.ts'
 import { TONE_MODEL, type ToneFaultId } from './tone-weights.ts'
 
 /** What an equaliser would have to have done to a usual spectrum to give this one. */
@@ -50,6 +51,14 @@ export function toneGains(vector: number[]): Record<ToneFaultId, number> {
     'thin-low-end': gain(TONE_MODEL.faults['thin-low-end'].filter),
     boxy: gain(TONE_MODEL.faults.boxy.filter),
   }
+}
+
+/** What a rule of tone measures, signed as its fault is; null for other rules and where tone cannot be judged. dB */
+export function toneGainDb(rule: RuleId, thirdOctaves: Spectrum['thirdOctaves']): number | null {
+  const input = TONE_MODEL.inputs.find(({ id }) => id === rule)
+  const vector = input === undefined ? null : toneVector(thirdOctaves)
+  if (input === undefined || vector === null) return null
+  return FAULT_SHAPES[input.id].sign * toneGains(vector)[input.id]
 }
 
 /** How much more likely each fault is than none, from all sizes together (a logistic model). */

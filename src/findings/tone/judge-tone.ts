@@ -1,5 +1,5 @@
 import { isMix, say } from '../in-words.ts'
-import type { Judgement, Rule, Subject } from '../rule.ts'
+import { advise, type Judgement, type Rule, type Subject } from '../rule.ts'
 import { FAULT_SHAPES } from './fault-shapes.ts'
 import type { ToneFaultId } from './tone-weights.ts'
 
@@ -19,6 +19,9 @@ export interface ToneWords {
 
 /** On a master, an equaliser moves this much at most; beyond that the mix is at fault. */
 const MASTERING_MOVE_DB = 1.5
+/** What one revision of a mix should move at most and at least; the estimate of the size is in doubt. */
+const MOST_AIM_DB = 4
+const LEAST_AIM_DB = 2
 /** Beats are what the model learned music by: without them the spectrum varies twice as much. */
 const SURE_BEAT = 0.5
 
@@ -48,6 +51,9 @@ function judgeTone(words: ToneWords, { audio, purpose, toneFaults }: Subject): J
   if (!hasBeat && fault.severity === 'minor') return null
   const sizeDb = Math.min(12, Math.max(1, fault.gainDb))
   const moveDb = Math.max(0.5, Math.min(MASTERING_MOVE_DB, sizeDb / 2))
+  const mostDb = Math.max(LEAST_AIM_DB, Math.min(MOST_AIM_DB, sizeDb))
+  const aim = ` Over the whole, aim for ${say(mostDb / 2)} to ${say(mostDb)} dB ${words.amount === 'more' ? 'less' : 'more'} between ${words.band.fromHz} and ${words.band.toHz} Hz.`
+  const [from, to] = words.amount === 'more' ? [-mostDb, -mostDb / 2] : [mostDb / 2, mostDb]
   const master = isMix(purpose)
     ? ''
     : ` On the master itself ${words.equaliser.replace('{dB}', say(moveDb))} is as much as it bears; the rest belongs in the mix.`
@@ -68,7 +74,15 @@ function judgeTone(words: ToneWords, { audio, purpose, toneFaults }: Subject): J
       },
     ],
     band: words.band,
-    remedy: `${words.inTheMix}${master}`,
+    remedy: `${words.inTheMix}${aim}${master}`,
+    advice: advise(
+      'spectrum.thirdOctaves',
+      `Level of ${words.band.fromHz} to ${words.band.toHz} Hz`,
+      'dB',
+      from,
+      to,
+      words.band,
+    ),
     check: `Compare with a reference track at equal loudness, soloing ${words.band.fromHz} to ${words.band.toHz} Hz; then analyse the new export: this finding is gone or smaller.`,
   }
 }
