@@ -7,9 +7,11 @@ import type { Database } from './database.ts'
 import { lockFolder } from './lock-folder.ts'
 import type { Schema } from './schema.ts'
 
-// V8 of Node 24 sometimes ends the process ("jit_page_->allocations_.erase") when it gives back machine code of a large
-// module that it has compiled better meanwhile (nodejs/node#64500). Keeping that code costs a few megabytes.
+// V8 of Node 24 sometimes ends the process ("jit_page_->allocations_.erase", nodejs/node#64500) when it gives back machine
+// code of WebAssembly that it has compiled better meanwhile. Without better wrappers for calls out of it and without
+// giving back there is nothing to go wrong; PGlite is measurably neither slower nor larger.
 setFlagsFromString('--no-wasm-code-gc')
+setFlagsFromString('--wasm-wrapper-tiering-budget=2147483647')
 
 /** Opens the embedded database in `dataDir`, or one in memory from a dump (tests). */
 export async function openPglite(source: { dataDir: string } | { dump: Blob | File }): Promise<Database> {
