@@ -1,5 +1,5 @@
 const features = '(accounts|references|uploads|analyses|feedback|billing|privacy)'
-const engines = '(audio|als|fusion|findings|preflight|set-diff|report)'
+const engines = '(audio|als|fusion|findings|preflight|set-diff|report|grounding)'
 
 // Who may import whom among the features: each may use what stands before it.
 const featureOrder = [

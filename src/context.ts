@@ -89,7 +89,7 @@ export async function createContext(config: Config, overrides: ContextOverrides 
     const secrets = config.secrets ?? (await readOrMakeSecrets(config.dataDir))
     await migrate(db)
     await requireSamePepper(db, secrets.passwordPepper)
-    const { apiKey, baseUrl } = config.claude
+    const { apiKey, baseUrl, limits } = config.claude
     return {
       config,
       secrets,
@@ -98,7 +98,7 @@ export async function createContext(config: Config, overrides: ContextOverrides 
       storage,
       queue: await openQueue(database, config.services.workers, log),
       mail: createMailer(config, clock),
-      claude: apiKey ? createAnthropicClaude({ apiKey, baseUrl }) : null,
+      claude: apiKey ? createAnthropicClaude({ apiKey, baseUrl, limits }) : null,
       stripe: config.stripe ? createStripeGateway(config.stripe) : null,
       passwords: createPasswordHasher(secrets.passwordPepper),
       hits: createHitCounter(db, clock),

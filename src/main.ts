@@ -5,6 +5,8 @@ import { type Context, closeContext, createContext } from './context.ts'
 import { type Config, ConfigError, loadConfig } from './core/config.ts'
 import { killChildren } from './core/kill-children.ts'
 import { countAnswersHere, interruptAnswersHere } from './feedback/answers-in-flight.ts'
+import { watchSilentAnswers } from './feedback/end-silent-answers.ts'
+import { requireModels } from './feedback/require-models.ts'
 
 const EXIT_CONFIG = 78
 /** Ctrl-C is a person waiting; SIGTERM is a machine that gives work time to finish. */
@@ -31,6 +33,7 @@ interface Running {
   /** Requests that are being answered. */
   open: Set<ServerResponse>
   isDraining: boolean
+  stopWatching: () => void
 }
 
 /** Streams of events never end by themselves; their readers connect again elsewhere. */
@@ -58,6 +61,7 @@ async function stop(running: Running, signal: string): Promise<void> {
     drain.abort()
   }, handBackMs).unref()
   await Promise.all([ctx.queue.stop(drainMs), requestsEnded(running, drainMs - 500)])
+  running.stopWatching()
   await closeContext(ctx, 0)
   server?.closeAllConnections()
   killChildren()
@@ -99,12 +103,14 @@ async function serve(running: Running): Promise<Server> {
 async function run(): Promise<void> {
   const config = loadConfig()
   const ctx = await createContext(config)
+  if (config.services.web) await requireModels(ctx)
   const running: Running = {
     ctx,
     drain: new AbortController(),
     server: undefined,
     open: new Set(),
     isDraining: false,
+    stopWatching: watchSilentAnswers(ctx),
   }
   stopOnSignals(running)
   if (config.services.web) running.server = await serve(running)

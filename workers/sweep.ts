@@ -2,6 +2,7 @@ import { dropExpired } from '../src/accounts/drop-expired.ts'
 import { deleteExpiredAnalyses } from '../src/analyses/delete-expired.ts'
 import type { Context } from '../src/context.ts'
 import { endSilentAnswers } from '../src/feedback/end-silent-answers.ts'
+import { dropOldSpend } from '../src/feedback/spend.ts'
 import { dropOldHits } from '../src/platform/db/hit-counter.ts'
 import { dropOldExports } from '../src/privacy/drop-old-exports.ts'
 import { eraseUnverified } from '../src/privacy/erase-unverified.ts'
@@ -16,6 +17,7 @@ export async function sweep(ctx: Context): Promise<void> {
     deleteExpiredAnalyses,
     deleteExpiredReferences,
     endSilentAnswers,
+    dropOldSpend,
     dropExpired,
     eraseUnverified,
     dropOldExports,

@@ -11,6 +11,9 @@ export class ConfigError extends Error {
 const blankAsAbsent = (value: unknown) => (value === '' ? undefined : value)
 const optional = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(blankAsAbsent, schema.optional())
 
+const claudeSeconds = (name: string) =>
+  z.coerce.number(`${name} must be a number of seconds`).min(0.05).max(600)
+
 const environmentSchema = z.object({
   NODE_ENV: optional(z.string()),
   HOST: optional(z.string()),
@@ -27,7 +30,18 @@ const environmentSchema = z.object({
   ANTHROPIC_API_KEY: optional(z.string()),
   ANTHROPIC_BASE_URL: optional(z.url({ error: 'ANTHROPIC_BASE_URL must be an address' })),
   CLAUDE_MODEL_FREE: optional(z.string()),
-  CLAUDE_MODEL_PAID: optional(z.string()),
+  CLAUDE_MODEL_PRO: optional(z.string()),
+  CLAUDE_MODEL_STUDIO: optional(z.string()),
+  CLAUDE_HEADER_SECONDS: optional(claudeSeconds('CLAUDE_HEADER_SECONDS')),
+  CLAUDE_FIRST_WORD_SECONDS: optional(claudeSeconds('CLAUDE_FIRST_WORD_SECONDS')),
+  CLAUDE_SILENCE_SECONDS: optional(claudeSeconds('CLAUDE_SILENCE_SECONDS')),
+  CLAUDE_ANSWER_SECONDS: optional(claudeSeconds('CLAUDE_ANSWER_SECONDS')),
+  CLAUDE_TOKENS_PER_DAY: optional(
+    z.coerce.number('CLAUDE_TOKENS_PER_DAY must be a number of tokens').int().min(1),
+  ),
+  CLAUDE_DOLLARS_PER_DAY: optional(
+    z.coerce.number('CLAUDE_DOLLARS_PER_DAY must be a number of US dollars').min(0),
+  ),
   STRIPE_SECRET_KEY: optional(z.string()),
   STRIPE_API_BASE: optional(z.url({ error: 'STRIPE_API_BASE must be an address' })),
   STRIPE_WEBHOOK_SECRET: optional(z.string()),
@@ -56,6 +70,19 @@ export interface Secrets {
   passwordPepper: Buffer
 }
 
+/** How long an answer may take, and how much all answers may cost. */
+export interface ClaudeSettings {
+  apiKey: string | null
+  baseUrl: string | null
+  /** Model id by tier. */
+  models: { free: string; pro: string; studio: string }
+  limits: { headerMs: number; firstWordMs: number; silenceMs: number; answerMs: number }
+  /** Of one account in a day (UTC), against abuse: a hundred questions or more. */
+  tokensPerDay: number
+  /** Of all accounts in a day (UTC): beyond it the coach is paused. */
+  dollarsPerDay: number
+}
+
 export interface Config {
   isProduction: boolean
   host: string
@@ -67,7 +94,7 @@ export interface Config {
   uploadsDir: string
   /** null: made once and kept in the data folder (development only). */
   secrets: Secrets | null
-  claude: { apiKey: string | null; baseUrl: string | null; modelFree: string; modelPaid: string }
+  claude: ClaudeSettings
   stripe: { secretKey: string; apiBase: string | null; webhookSecret: string } | null
   mail: { smtpUrl: string | null; from: string }
   s3: { endpoint: string; bucket: string; accessKeyId: string; secretAccessKey: string } | null
@@ -139,6 +166,28 @@ function readS3(env: Environment): Config['s3'] {
   }
 }
 
+function readClaude(env: Environment): ClaudeSettings {
+  if (env.ANTHROPIC_BASE_URL && !env.ANTHROPIC_API_KEY)
+    throw new ConfigError('ANTHROPIC_BASE_URL is set but ANTHROPIC_API_KEY is missing')
+  return {
+    apiKey: env.ANTHROPIC_API_KEY ?? null,
+    baseUrl: env.ANTHROPIC_BASE_URL ?? null,
+    models: {
+      free: env.CLAUDE_MODEL_FREE ?? 'claude-haiku-5-5',
+      pro: env.CLAUDE_MODEL_PRO ?? 'claude-sonnet-5-5',
+      studio: env.CLAUDE_MODEL_STUDIO ?? 'claude-sonnet-5-5',
+    },
+    limits: {
+      headerMs: (env.CLAUDE_HEADER_SECONDS ?? 20) * 1000,
+      firstWordMs: (env.CLAUDE_FIRST_WORD_SECONDS ?? 60) * 1000,
+      silenceMs: (env.CLAUDE_SILENCE_SECONDS ?? 40) * 1000,
+      answerMs: (env.CLAUDE_ANSWER_SECONDS ?? 180) * 1000,
+    },
+    tokensPerDay: env.CLAUDE_TOKENS_PER_DAY ?? 2_000_000,
+    dollarsPerDay: env.CLAUDE_DOLLARS_PER_DAY ?? 50,
+  }
+}
+
 function readStripe(env: Environment): Config['stripe'] {
   readAllOrNone(env, ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'])
   if (!env.STRIPE_SECRET_KEY || !env.STRIPE_WEBHOOK_SECRET) {
@@ -187,8 +236,6 @@ export function loadConfig(values: Record<string, string | undefined> = process.
     throw new ConfigError(
       `SERVICES=${env.SERVICES} needs DATABASE_URL: the embedded database belongs to one process, which must do both web and workers`,
     )
-  if (env.ANTHROPIC_BASE_URL && !env.ANTHROPIC_API_KEY)
-    throw new ConfigError('ANTHROPIC_BASE_URL is set but ANTHROPIC_API_KEY is missing')
   if (env.SMTP_URL && !env.MAIL_FROM) throw new ConfigError('SMTP_URL is set but MAIL_FROM is missing')
   const port = env.PORT ?? 3000
   return {
@@ -201,12 +248,7 @@ export function loadConfig(values: Record<string, string | undefined> = process.
     dataDir: path.resolve(projectRoot, env.DATA_DIR ?? 'data'),
     uploadsDir: path.resolve(projectRoot, env.UPLOADS_DIR ?? 'uploads'),
     secrets: readSecrets(env, isProduction),
-    claude: {
-      apiKey: env.ANTHROPIC_API_KEY ?? null,
-      baseUrl: env.ANTHROPIC_BASE_URL ?? null,
-      modelFree: env.CLAUDE_MODEL_FREE ?? 'claude-haiku-5-5',
-      modelPaid: env.CLAUDE_MODEL_PAID ?? 'claude-sonnet-5-5',
-    },
+    claude: readClaude(env),
     stripe: readStripe(env),
     mail: { smtpUrl: env.SMTP_URL ?? null, from: env.MAIL_FROM ?? 'TrackSensei <tracksensei@localhost>' },
     s3: readS3(env),

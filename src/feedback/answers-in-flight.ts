@@ -1,28 +1,63 @@
-/** Answers this process is producing right now: they belong to the server, not to the connection that asked. */
-const inFlight = new Map<string, AbortController>()
-
 export type StopReason = 'stopped by the user' | 'interrupted' | 'deleted'
 
-export function beginAnswer(answerId: string): AbortController {
+export interface FlightListener {
+  /** There is more text. */
+  onText(): void
+  /** How it ended is stored. */
+  onEnd(): Promise<void>
+}
+
+/** An answer that this process is producing: it belongs to the server, not to the connection that asked. */
+export interface Flight {
+  readonly signal: AbortSignal
+  /** All that was written so far. */
+  text(): string
+  write(delta: string): void
+  abort(reason: StopReason): void
+  /** @returns stops listening */
+  listen(listener: FlightListener): () => void
+  /** Its end is stored: listeners hear of it, and this process makes it no more. */
+  land(): Promise<void>
+}
+
+const inFlight = new Map<string, Flight>()
+
+export function beginFlight(answerId: string): Flight {
   const controller = new AbortController()
-  inFlight.set(answerId, controller)
-  return controller
+  const listeners = new Set<FlightListener>()
+  let text = ''
+  let isLanding = false
+  const flight: Flight = {
+    signal: controller.signal,
+    text: () => text,
+    write(delta) {
+      text += delta
+      for (const listener of listeners) listener.onText()
+    },
+    abort: (reason) => controller.abort(reason),
+    listen(listener) {
+      listeners.add(listener)
+      if (isLanding) void listener.onEnd()
+      return () => listeners.delete(listener)
+    },
+    async land() {
+      isLanding = true
+      await Promise.allSettled([...listeners].map((listener) => listener.onEnd()))
+      inFlight.delete(answerId)
+    },
+  }
+  inFlight.set(answerId, flight)
+  return flight
 }
 
-export function endAnswer(answerId: string): void {
-  inFlight.delete(answerId)
-}
-
-/** False when the answer is not being made in this process. */
-export function stopAnswerHere(answerId: string, reason: StopReason): boolean {
-  const controller = inFlight.get(answerId)
-  controller?.abort(reason)
-  return controller !== undefined
+/** Undefined when the answer is not being made in this process. */
+export function findFlight(answerId: string): Flight | undefined {
+  return inFlight.get(answerId)
 }
 
 /** When the process drains: every answer ends now and says that it was interrupted. */
 export function interruptAnswersHere(): void {
-  for (const controller of inFlight.values()) controller.abort('interrupted' satisfies StopReason)
+  for (const flight of inFlight.values()) flight.abort('interrupted')
 }
 
 export function countAnswersHere(): number {

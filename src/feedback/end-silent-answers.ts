@@ -1,12 +1,13 @@
 import { listHeldUnits } from '../billing/list-held-units.ts'
 import { refundUnit } from '../billing/settle-unit.ts'
-import type { Context } from '../context.ts'
-import { MINUTE_MS } from '../core/clock.ts'
+import { ANALYSIS_CHANNEL, type Context } from '../context.ts'
+import { MINUTE_MS, SECOND_MS } from '../core/clock.ts'
 import { failureWords } from './failure-words.ts'
-import { endMessage, listSilentAnswers, listStreaming } from './queries.ts'
+import { endMessage, listSilentAnswers, listStreaming, notify } from './queries.ts'
 
 /** An answer whose process gives no sign of life for this long died with it. */
-const SILENCE_MS = 0.75 * MINUTE_MS
+const SILENCE_MS = 30 * SECOND_MS
+const LOOK_EVERY_MS = 10 * SECOND_MS
 
 /** Longer than any answer may take. */
 const HELD_TOO_LONG_MS = 10 * MINUTE_MS
@@ -19,13 +20,26 @@ async function refundLostAnswers(ctx: Context): Promise<void> {
     if (!streaming.has(id)) await ctx.db.transaction().execute((tx) => refundUnit(ctx, tx, id))
 }
 
-/** No message stays "streaming" after a crash; its unit is given back. */
+/** No message stays "streaming" after a crash: what was written stays, marked as broken off, and its unit is given back. */
 export async function endSilentAnswers(ctx: Context): Promise<void> {
   const now = ctx.clock.now()
-  for (const { id } of await listSilentAnswers(ctx.db, new Date(now.getTime() - SILENCE_MS)))
+  const { status, code: errorCode } = failureWords.interrupted
+  for (const { id } of await listSilentAnswers(ctx.db, new Date(now.getTime() - SILENCE_MS))) {
     await ctx.db.transaction().execute(async (tx) => {
-      const end = { status: 'failed' as const, text: '', errorCode: failureWords.interrupted.code }
+      const end = { status, text: undefined, errorCode, verdict: null, facts: undefined }
       if (await endMessage(tx, id, end, now)) await refundUnit(ctx, tx, id)
     })
+    await notify(ctx.db, ANALYSIS_CHANNEL, id)
+  }
   await refundLostAnswers(ctx)
+}
+
+/** Every process looks after the answers of all: none waits for a minute. @returns stops looking */
+export function watchSilentAnswers(ctx: Context): () => void {
+  const look = () => {
+    endSilentAnswers(ctx).catch((error: unknown) => ctx.log.warn('silent-answers-not-ended', { error }))
+  }
+  look()
+  const timer = setInterval(look, LOOK_EVERY_MS)
+  return () => clearInterval(timer)
 }

@@ -56,8 +56,14 @@ export const failureWords: Record<ClaudeFailure | 'interrupted', FailureWords> =
   'too-long': {
     code: 'feedback/conversation-too-long',
     status: 'failed',
-    detail: `This conversation has become too long for the coach. ${free}`,
+    detail: `This conversation has become too long for the coach. ${free} Delete it to begin a new one.`,
     canRetry: false,
+  },
+  'answer-too-long': {
+    code: 'feedback/answer-too-long',
+    status: 'failed',
+    detail: `The answer grew longer than an answer may be and was cut. ${free} What came stays; ask for less at once.`,
+    canRetry: true,
   },
   interrupted: {
     code: 'feedback/interrupted',
@@ -65,4 +71,9 @@ export const failureWords: Record<ClaudeFailure | 'interrupted', FailureWords> =
     detail: `The answer was interrupted on our side. ${free} Try again.`,
     canRetry: true,
   },
+}
+
+/** The words of a stored code. */
+export function wordsOf(code: string | null): FailureWords {
+  return Object.values(failureWords).find((words) => words.code === code) ?? failureWords.interrupted
 }

@@ -1,6 +1,6 @@
+import { listNotMeasured } from '../grounding/tell-analysis.ts'
 import type { Report } from '../report/contract.ts'
 import type { Intent } from '../uploads/contract.ts'
-import { listNotMeasured } from './analysis-block.ts'
 
 export const OFFLINE_COACH_VERSION = 'offline-coach.1'
 

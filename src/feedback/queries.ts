@@ -1,15 +1,19 @@
-import type { ClaudeAnswer } from '../platform/claude/claude.ts'
+import { sql } from 'kysely'
+import type { ClaudeAnswer, ClaudeUsage } from '../platform/claude/claude.ts'
 import type { Db, Tx } from '../platform/db/database.ts'
 
 const shownColumns = [
   'id',
   'role',
+  'kind',
   'status',
   'text',
   'source',
   'error_code',
+  'verdict',
   'created_at',
   'parent_id',
+  'position',
 ] as const
 
 export function listMessageRows(db: Db | Tx, userId: string, analysisId: string) {
@@ -38,6 +42,7 @@ export interface NewMessage {
   userId: string
   parentId: string | null
   role: 'user' | 'assistant'
+  kind: 'question' | 'review'
   status: 'complete' | 'streaming'
   text: string
   source: 'user' | 'claude' | 'offline-coach'
@@ -53,6 +58,7 @@ export async function insertMessage(tx: Tx, message: NewMessage): Promise<void> 
       user_id: message.userId,
       parent_id: message.parentId,
       role: message.role,
+      kind: message.kind,
       status: message.status,
       text: message.text,
       source: message.source,
@@ -67,22 +73,41 @@ export async function insertMessage(tx: Tx, message: NewMessage): Promise<void> 
     .execute()
 }
 
+/** What a run stores beside its text, however it ended. */
+export interface RunFacts {
+  model: string | null
+  promptVersion: string
+  usage: ClaudeUsage | null
+  upstreamRequestId: ClaudeAnswer['upstreamRequestId']
+  sentSha256: string | null
+}
+
+export interface AnswerEnd {
+  status: 'complete' | 'stopped' | 'refused' | 'failed'
+  /** undefined: what was stored while it ran stays. */
+  text: string | undefined
+  errorCode: string | null
+  verdict: string | null
+  facts: RunFacts | undefined
+}
+
 /** False when the answer was settled already, or deleted. */
-export async function completeMessage(
-  tx: Tx,
-  id: string,
-  answer: Pick<ClaudeAnswer, 'text'> & Partial<ClaudeAnswer> & { promptVersion: string },
-  now: Date,
-): Promise<boolean> {
+export async function endMessage(tx: Tx, id: string, end: AnswerEnd, now: Date): Promise<boolean> {
+  const { facts } = end
   const updated = await tx
     .updateTable('messages')
     .set({
-      status: 'complete',
-      text: answer.text,
-      model: answer.model ?? null,
-      prompt_version: answer.promptVersion,
-      usage: answer.usage ? JSON.stringify(answer.usage) : null,
-      upstream_request_id: answer.upstreamRequestId ?? null,
+      status: end.status,
+      ...(end.text === undefined ? {} : { text: end.text }),
+      error_code: end.errorCode,
+      verdict: end.verdict,
+      ...(facts && {
+        model: facts.model,
+        prompt_version: facts.promptVersion,
+        usage: facts.usage ? JSON.stringify(facts.usage) : null,
+        upstream_request_id: facts.upstreamRequestId,
+        sent_sha256: facts.sentSha256,
+      }),
       touched_at: now,
     })
     .where('id', '=', id)
@@ -91,30 +116,45 @@ export async function completeMessage(
   return updated.numUpdatedRows === 1n
 }
 
-/** False when the answer was settled already, or deleted. */
-export async function endMessage(
-  tx: Tx,
+/**
+ * What a run has written so far, and that it lives. @returns whether it is to go on: undefined when the answer is no
+ * longer its own, having been deleted or ended by somebody else
+ */
+export async function saveRun(
+  db: Db,
   id: string,
-  end: { status: 'stopped' | 'refused' | 'failed'; text: string; errorCode: string | null },
+  text: string,
   now: Date,
-): Promise<boolean> {
-  const updated = await tx
+): Promise<{ isStopRequested: boolean } | undefined> {
+  const row = await db
     .updateTable('messages')
-    .set({ status: end.status, text: end.text, error_code: end.errorCode, touched_at: now })
+    .set({ text, touched_at: now })
     .where('id', '=', id)
     .where('status', '=', 'streaming')
-    .executeTakeFirstOrThrow()
-  return updated.numUpdatedRows === 1n
+    .returning('stop_requested_at')
+    .executeTakeFirst()
+  return row && { isStopRequested: row.stop_requested_at !== null }
 }
 
-export async function touchMessage(db: Db, id: string, now: Date): Promise<boolean> {
-  const updated = await db
-    .updateTable('messages')
-    .set({ touched_at: now })
+/** The same question without writing anything. */
+export async function findRun(db: Db, id: string): Promise<{ isStopRequested: boolean } | undefined> {
+  const row = await db
+    .selectFrom('messages')
+    .select('stop_requested_at')
     .where('id', '=', id)
     .where('status', '=', 'streaming')
-    .executeTakeFirstOrThrow()
-  return updated.numUpdatedRows === 1n
+    .executeTakeFirst()
+  return row && { isStopRequested: row.stop_requested_at !== null }
+}
+
+export async function requestStop(db: Db, userId: string, id: string, now: Date): Promise<void> {
+  await db
+    .updateTable('messages')
+    .set({ stop_requested_at: now })
+    .where('user_id', '=', userId)
+    .where('id', '=', id)
+    .where('status', '=', 'streaming')
+    .execute()
 }
 
 export function listSilentAnswers(db: Db, before: Date) {
@@ -136,4 +176,70 @@ export async function listStreaming(db: Db, ids: string[]): Promise<Set<string>>
     .where('status', '=', 'streaming')
     .execute()
   return new Set(rows.map((row) => row.id))
+}
+
+export async function countStreaming(tx: Tx, userId: string): Promise<number> {
+  const { count } = await tx
+    .selectFrom('messages')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('user_id', '=', userId)
+    .where('status', '=', 'streaming')
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+/** The messages of a conversation from a position on are gone. @returns those that were still being written */
+export async function deleteMessagesFrom(
+  tx: Tx,
+  userId: string,
+  analysisId: string,
+  position: number,
+): Promise<string[]> {
+  const rows = await tx
+    .deleteFrom('messages')
+    .where('user_id', '=', userId)
+    .where('analysis_id', '=', analysisId)
+    .where('position', '>=', position)
+    .returning(['id', 'status'])
+    .execute()
+  return rows.filter((row) => row.status === 'streaming').map((row) => row.id)
+}
+
+export async function notify(db: Db | Tx, channel: string, payload: string): Promise<void> {
+  await sql`select pg_notify(${channel}, ${payload})`.execute(db)
+}
+
+export async function insertSentBlock(
+  db: Db,
+  block: { analysisId: string; userId: string; sha256: string; text: string; now: Date },
+): Promise<void> {
+  await db
+    .insertInto('sent_blocks')
+    .values({
+      analysis_id: block.analysisId,
+      user_id: block.userId,
+      sha256: block.sha256,
+      block: block.text,
+      first_sent_at: block.now,
+    })
+    .onConflict((conflict) => conflict.columns(['analysis_id', 'sha256']).doNothing())
+    .execute()
+}
+
+export async function deleteSentBlocks(tx: Tx, userId: string, analysisId: string): Promise<void> {
+  await tx
+    .deleteFrom('sent_blocks')
+    .where('user_id', '=', userId)
+    .where('analysis_id', '=', analysisId)
+    .execute()
+}
+
+export function findSentBlock(db: Db, userId: string, analysisId: string, sha256: string) {
+  return db
+    .selectFrom('sent_blocks')
+    .select(['block', 'first_sent_at'])
+    .where('user_id', '=', userId)
+    .where('analysis_id', '=', analysisId)
+    .where('sha256', '=', sha256)
+    .executeTakeFirst()
 }

@@ -44,6 +44,6 @@ describe('what Claude is told of a set', () => {
     const block = buildAnalysisBlock(report, { kind: 'mix' }, new Map())
     expect(block).not.toContain(SECRET)
     expect(block).toContain('"verdict"')
-    expect(block).toContain('"gainPaths":[{"track":"T')
+    expect(block).toContain('"gainPaths":{"columns":["track","totalDb"],"rows":[["T')
   })
 })

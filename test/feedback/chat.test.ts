@@ -138,7 +138,8 @@ describe.each(databaseKinds)('the chat on %s', (kind) => {
     ['resets the connection', [{ kind: 'reset' }], 'feedback/answer-cut-off'],
     ['ends without message_stop', [{ kind: 'end-early' }], 'feedback/answer-cut-off'],
     ['refuses', [{ kind: 'refusal' }], 'feedback/refused'],
-    ['runs into max_tokens', [{ kind: 'max-tokens' }], 'feedback/answer-cut-off'],
+    ['runs into max_tokens', [{ kind: 'max-tokens' }], 'feedback/answer-too-long'],
+    ['has no room left', [{ kind: 'context-exceeded' }], 'feedback/conversation-too-long'],
   ]
   test.each(faults)(
     'when Claude %s, the person is told and nothing is charged',
@@ -201,7 +202,7 @@ describe.each(databaseKinds)('the chat on %s', (kind) => {
     const { endSilentAnswers } = await import('../../src/feedback/end-silent-answers.ts')
     const { body: me } = await client.send('get', '/api/me')
     const actor = { userId: me.id, sessionId: me.id, isVerified: true }
-    const { job } = await reserve(service.ctx, actor, analysisId, 'Nobody will answer this')
+    const { job } = await reserve(service.ctx, actor, analysisId, { text: 'Nobody will answer this' })
     expect((await messagesLeft()).reserved).toBe(before.reserved + 1)
     service.clock.advance(50_000)
     await endSilentAnswers(service.ctx)
@@ -230,7 +231,7 @@ describe.each(databaseKinds)('the chat on %s', (kind) => {
     const { endSilentAnswers } = await import('../../src/feedback/end-silent-answers.ts')
     const { body: me } = await client.send('get', '/api/me')
     const actor = { userId: me.id, sessionId: me.id, isVerified: true }
-    const { job } = await reserve(service.ctx, actor, analysisId, 'Gone with its process')
+    const { job } = await reserve(service.ctx, actor, analysisId, { text: 'Gone with its process' })
     await service.ctx.db.deleteFrom('messages').where('id', '=', job.answerId).execute()
     service.clock.advance(9 * 60_000)
     await endSilentAnswers(service.ctx)

@@ -10,6 +10,9 @@ export type Behaviour =
   | { kind: 'reset' }
   | { kind: 'end-early' }
   | { kind: 'stall' }
+  | { kind: 'stall-with-pings' }
+  | { kind: 'slow-header'; delayMs: number }
+  | { kind: 'context-exceeded' }
   | { kind: 'refusal' }
   | { kind: 'max-tokens' }
 
@@ -19,6 +22,9 @@ const textBlock = z.strictObject({
   text: z.string().min(1),
   cache_control: cacheMark.optional(),
 })
+
+/** More than any request of ours may need; the vendor's own limit is far higher. */
+const MAX_BODY_BYTES = 256 * 1024
 
 /** The parameters that today's API takes from us; everything else is a 400, as there. */
 const requestSchema = z.strictObject({
@@ -56,6 +62,14 @@ export interface ClaudeServer {
   openConnections(): number
   close(): Promise<void>
 }
+
+const models = new Map([
+  ['claude-haiku-5-5', 'active'],
+  ['claude-sonnet-5-5', 'active'],
+  ['claude-opus-5-5', 'active'],
+  ['claude-sonnet-4-5', 'deprecated'],
+  ['claude-3-opus', 'retired'],
+])
 
 const CHARACTERS_PER_TOKEN = 2.5
 const LEAST_CACHEABLE_TOKENS = 512
@@ -164,10 +178,16 @@ async function stream(response: ServerResponse, recorded: Recorded, behaviour: B
   }
   if (behaviour.kind === 'end-early') return void response.end()
   if (behaviour.kind === 'stall') return
+  if (behaviour.kind === 'stall-with-pings') {
+    const pings = setInterval(() => send('ping', {}), 50)
+    response.on('close', () => clearInterval(pings))
+    return
+  }
   send('content_block_stop', { index: 1 })
   const reasons: Partial<Record<Behaviour['kind'], string>> = {
     refusal: 'refusal',
     'max-tokens': 'max_tokens',
+    'context-exceeded': 'model_context_window_exceeded',
   }
   const usage = { ...recorded.usage, output_tokens: tokensOf(text) }
   send('message_delta', {
@@ -176,6 +196,31 @@ async function stream(response: ServerResponse, recorded: Recorded, behaviour: B
   })
   send('message_stop', {})
   response.end()
+}
+
+/** Models as the vendor lists them: one of them is on its way out, one gone. */
+function sendModel(request: IncomingMessage, response: ServerResponse): void {
+  const id = request.url?.split('/').at(-1) ?? ''
+  const lifecycle = models.get(id)
+  if (request.headers.authorization === 'Bearer refused') {
+    sendError(response, 401, 'authentication_error', 'invalid bearer token')
+    return
+  }
+  if (lifecycle === undefined) {
+    sendError(response, 404, 'not_found_error', `model: ${id}`)
+    return
+  }
+  response.writeHead(200, { 'content-type': 'application/json' })
+  response.end(
+    JSON.stringify({
+      type: 'model',
+      id,
+      display_name: id,
+      created_at: '2026-10-07T00:00:00Z',
+      lifecycle,
+      retires_at: null,
+    }),
+  )
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {
@@ -190,9 +235,13 @@ export async function startClaudeServer(): Promise<ClaudeServer> {
   let behaviours: Behaviour[] = [{ kind: 'answer', text: 'The mix measures -9.1 LUFS.' }]
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method === 'GET' && request.url?.startsWith('/v1/models/'))
+      return sendModel(request, response)
     if (request.method !== 'POST' || !request.url?.startsWith('/v1/messages'))
       return sendError(response, 404, 'not_found_error', 'Not found')
     const raw = await readBody(request)
+    if (Buffer.byteLength(raw) > MAX_BODY_BYTES)
+      return sendError(response, 413, 'request_too_large', 'Request exceeds the maximum size')
     if (!/^Bearer .+/.test(request.headers.authorization ?? ''))
       return sendError(response, 401, 'authentication_error', 'invalid bearer token')
     if (request.headers['anthropic-version'] !== '2026-10-21')
@@ -213,6 +262,8 @@ export async function startClaudeServer(): Promise<ClaudeServer> {
         'As the test wants it',
         behaviour.headers,
       )
+    if (behaviour.kind === 'slow-header') await pause(behaviour.delayMs)
+    if (response.destroyed) return
     await stream(response, recorded, behaviour)
   }
 

@@ -4,7 +4,8 @@ const HEARTBEAT_MS = 15_000
 
 /** A stream of server-sent events; writing after the reader left does nothing. */
 export interface EventStream {
-  send(event: string, data: unknown): void
+  /** `id` is what a reader that lost the line sends back as Last-Event-ID. */
+  send(event: string, data: unknown, id?: string): void
   end(): void
   /** Called once the stream is over, whoever ended it; at once when it is over already. */
   whenClosed(listener: () => void): void
@@ -27,8 +28,9 @@ export function openEventStream(response: Response, onClose: () => void = () => 
     onClose()
   })
   return {
-    send(event, data) {
-      if (isOpen()) response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+    send(event, data, id) {
+      const idLine = id === undefined ? '' : `id: ${id}\n`
+      if (isOpen()) response.write(`${idLine}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
     },
     end() {
       clearInterval(heartbeat)

@@ -1,24 +1,26 @@
-import Anthropic, {
-  APIConnectionError,
-  APIError,
-  AuthenticationError,
-  BadRequestError,
-  NotFoundError,
-  PermissionDeniedError,
-} from '@anthropic-ai/sdk'
-import { type Claude, type ClaudeAnswer, ClaudeError, type ClaudeRequest } from './claude.ts'
+import timers from 'node:timers/promises'
+import Anthropic, { AuthenticationError, NotFoundError, PermissionDeniedError } from '@anthropic-ai/sdk'
+import {
+  type Claude,
+  type ClaudeAnswer,
+  ClaudeError,
+  type ClaudeListener,
+  type ClaudeRequest,
+  type ClaudeUsage,
+} from './claude.ts'
+import { pauseBeforeRetryMs, translate } from './failures.ts'
+import { type AnswerLimits, startWatchdog, type Watchdog } from './watchdog.ts'
 
 /** Room for thinking as well: it counts against the same number. */
 const MAX_OUTPUT_TOKENS = 6000
-const HEADER_TIMEOUT_MS = 20_000
-const IDLE_LIMIT_MS = 30_000
-const TOTAL_LIMIT_MS = 180_000
 
 interface Settings {
   apiKey: string
   baseUrl: string | null
+  limits: AnswerLimits
 }
 
+/** The effort is the same for every message: another one would make the cache of a conversation worthless. */
 function paramsOf(request: ClaudeRequest): Anthropic.MessageStreamParams {
   return {
     model: request.model,
@@ -34,38 +36,83 @@ function paramsOf(request: ClaudeRequest): Anthropic.MessageStreamParams {
   }
 }
 
-function isSpendLimit(error: APIError): boolean {
-  return error.status === 429 && !error.headers?.get('retry-after')
-}
-
-function translate(error: unknown): ClaudeError {
-  if (error instanceof ClaudeError) return error
-  if (error instanceof APIConnectionError) return new ClaudeError('unreachable', null, error)
-  if (
-    error instanceof AuthenticationError ||
-    error instanceof BadRequestError ||
-    error instanceof NotFoundError ||
-    error instanceof PermissionDeniedError
-  )
-    return new ClaudeError('misconfigured', error.requestID ?? null, error)
-  if (error instanceof APIError)
-    return new ClaudeError(isSpendLimit(error) ? 'spend-limit' : 'overloaded', error.requestID ?? null, error)
-  return new ClaudeError('cut-off', null, error)
-}
-
-/** Ends a stream that stays silent too long, or lasts too long; pings do not count as life. */
-function startWatchdog(abort: () => void) {
-  let idle = setTimeout(abort, HEADER_TIMEOUT_MS + IDLE_LIMIT_MS)
-  const total = setTimeout(abort, TOTAL_LIMIT_MS)
+function usageOf(
+  usage: Partial<Anthropic.Usage> | Anthropic.MessageDeltaUsage,
+  before: ClaudeUsage,
+): ClaudeUsage {
   return {
-    feed() {
-      clearTimeout(idle)
-      idle = setTimeout(abort, IDLE_LIMIT_MS)
+    inputTokens: usage.input_tokens ?? before.inputTokens,
+    outputTokens: usage.output_tokens ?? before.outputTokens,
+    cacheReadInputTokens: usage.cache_read_input_tokens ?? before.cacheReadInputTokens,
+    cacheCreationInputTokens: usage.cache_creation_input_tokens ?? before.cacheCreationInputTokens,
+  }
+}
+
+const NO_USAGE: ClaudeUsage = {
+  inputTokens: 0,
+  outputTokens: 0,
+  cacheReadInputTokens: 0,
+  cacheCreationInputTokens: 0,
+}
+
+/** Why a message that came whole is still no answer. */
+function failureOf(stopReason: Anthropic.Message['stop_reason'], text: string): ClaudeError['code'] | null {
+  if (stopReason === 'refusal') return 'refused'
+  if (stopReason === 'model_context_window_exceeded') return 'too-long'
+  if (stopReason === 'max_tokens') return 'answer-too-long'
+  return text.trim() === '' ? 'cut-off' : null
+}
+
+async function streamOnce(
+  client: Anthropic,
+  request: ClaudeRequest,
+  listener: ClaudeListener,
+  watchdog: Watchdog,
+): Promise<ClaudeAnswer> {
+  const stream = client.messages.stream(paramsOf(request), { signal: watchdog.signal })
+  let text = ''
+  let usage = NO_USAGE
+  for await (const event of stream) {
+    watchdog.feed()
+    if (event.type === 'message_start') usage = usageOf(event.message.usage, usage)
+    if (event.type === 'message_delta') usage = usageOf(event.usage, usage)
+    if (event.type === 'message_start' || event.type === 'message_delta') listener.onUsage(usage)
+    if (event.type !== 'content_block_delta' || event.delta.type !== 'text_delta') continue
+    watchdog.hearWords()
+    text += event.delta.text
+    listener.onText(event.delta.text)
+  }
+  // Rejects when the stream ended without message_stop, which the loop above does not notice.
+  const message = await stream.finalMessage()
+  const upstreamRequestId = stream.request_id ?? null
+  const failure = failureOf(message.stop_reason, text)
+  if (failure !== null) throw new ClaudeError(failure, { upstreamRequestId })
+  return { text, model: message.model, upstreamRequestId, usage }
+}
+
+/** Tries again only while nothing of the answer has come, and never longer than the first words may take. */
+async function streamWithRetries(
+  client: Anthropic,
+  request: ClaudeRequest,
+  listener: ClaudeListener,
+  watchdog: Watchdog,
+): Promise<ClaudeAnswer> {
+  let hasBegun = false
+  const noting: ClaudeListener = {
+    ...listener,
+    onUsage(usage) {
+      hasBegun = true
+      listener.onUsage(usage)
     },
-    stop() {
-      clearTimeout(idle)
-      clearTimeout(total)
-    },
+  }
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await streamOnce(client, request, noting, watchdog)
+    } catch (error) {
+      const pauseMs = hasBegun || watchdog.signal.aborted ? null : pauseBeforeRetryMs(error, tries)
+      if (pauseMs === null) throw error
+      await timers.setTimeout(pauseMs, undefined, { signal: watchdog.signal })
+    }
   }
 }
 
@@ -74,69 +121,35 @@ export function createAnthropicClaude(settings: Settings): Claude {
   const client = new Anthropic({
     apiKey: settings.apiKey,
     baseURL: settings.baseUrl,
-    maxRetries: 1,
-    timeout: HEADER_TIMEOUT_MS,
+    maxRetries: 0,
+    timeout: settings.limits.headerMs,
     logLevel: 'off',
     openTelemetry: false,
   })
 
   return {
-    async answer(request, { signal, onText }) {
-      const inner = new AbortController()
-      const stopInner = () => inner.abort()
-      signal.addEventListener('abort', stopInner, { once: true })
-      if (signal.aborted) inner.abort()
-      let hasStalled = false
-      const watchdog = startWatchdog(() => {
-        hasStalled = true
-        inner.abort()
-      })
+    async answer(request, listener) {
+      const watchdog = startWatchdog(settings.limits, listener.signal)
       try {
-        return await streamOnce(client, request, inner.signal, onText, watchdog.feed)
+        return await streamWithRetries(client, request, listener, watchdog)
       } catch (error) {
-        if (signal.aborted) throw signal.reason
-        throw hasStalled ? new ClaudeError('stalled', null, error) : translate(error)
+        if (listener.signal.aborted) throw listener.signal.reason
+        throw watchdog.hasFired() ? new ClaudeError('stalled', { cause: error }) : translate(error)
       } finally {
         watchdog.stop()
-        signal.removeEventListener('abort', stopInner)
       }
     },
-  }
-}
 
-async function streamOnce(
-  client: Anthropic,
-  request: ClaudeRequest,
-  signal: AbortSignal,
-  onText: (delta: string) => void,
-  feed: () => void,
-): Promise<ClaudeAnswer> {
-  const stream = client.messages.stream(paramsOf(request), { signal })
-  let text = ''
-  for await (const event of stream) {
-    feed()
-    if (event.type === 'content_block_delta' && event.delta.type === 'text_delta') {
-      text += event.delta.text
-      onText(event.delta.text)
-    }
-  }
-  // Rejects when the stream ended without message_stop, which the loop above does not notice.
-  const message = await stream.finalMessage()
-  const upstreamRequestId = stream.request_id ?? null
-  if (message.stop_reason === 'refusal') throw new ClaudeError('refused', upstreamRequestId)
-  if (message.stop_reason === 'model_context_window_exceeded')
-    throw new ClaudeError('too-long', upstreamRequestId)
-  if (message.stop_reason === 'max_tokens' || text.trim() === '')
-    throw new ClaudeError('cut-off', upstreamRequestId)
-  return {
-    text,
-    model: message.model,
-    upstreamRequestId,
-    usage: {
-      inputTokens: message.usage.input_tokens,
-      outputTokens: message.usage.output_tokens,
-      cacheReadInputTokens: message.usage.cache_read_input_tokens ?? 0,
-      cacheCreationInputTokens: message.usage.cache_creation_input_tokens ?? 0,
+    async checkModel(model) {
+      try {
+        const { lifecycle } = await client.models.retrieve(model)
+        return lifecycle === 'retired' || lifecycle === 'deprecated' ? lifecycle : 'usable'
+      } catch (error) {
+        if (error instanceof NotFoundError) return 'absent'
+        if (error instanceof AuthenticationError || error instanceof PermissionDeniedError)
+          return 'key-refused'
+        return 'unknown'
+      }
     },
   }
 }

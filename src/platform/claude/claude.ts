@@ -8,16 +8,23 @@ export type ClaudeFailure =
   | 'cut-off'
   | 'refused'
   | 'too-long'
+  | 'answer-too-long'
 
 export class ClaudeError extends Error {
   override readonly name = 'ClaudeError'
   readonly code: ClaudeFailure
   readonly upstreamRequestId: string | null
+  /** When to try again, where the vendor said so. */
+  readonly retryAfterSeconds: number | null
 
-  constructor(code: ClaudeFailure, upstreamRequestId: string | null = null, cause?: unknown) {
-    super(`Claude: ${code}`, { cause })
+  constructor(
+    code: ClaudeFailure,
+    facts: { upstreamRequestId?: string | null; retryAfterSeconds?: number | null; cause?: unknown } = {},
+  ) {
+    super(`Claude: ${code}`, { cause: facts.cause })
     this.code = code
-    this.upstreamRequestId = upstreamRequestId
+    this.upstreamRequestId = facts.upstreamRequestId ?? null
+    this.retryAfterSeconds = facts.retryAfterSeconds ?? null
   }
 }
 
@@ -37,22 +44,32 @@ export interface ClaudeRequest {
   userTag: string
 }
 
+export interface ClaudeUsage {
+  inputTokens: number
+  outputTokens: number
+  cacheReadInputTokens: number
+  cacheCreationInputTokens: number
+}
+
 export interface ClaudeAnswer {
   text: string
   model: string
-  usage: {
-    inputTokens: number
-    outputTokens: number
-    cacheReadInputTokens: number
-    cacheCreationInputTokens: number
-  }
+  usage: ClaudeUsage
   upstreamRequestId: string | null
 }
 
+export interface ClaudeListener {
+  signal: AbortSignal
+  onText(delta: string): void
+  /** What the answer has cost so far, as far as the vendor has said. */
+  onUsage(usage: ClaudeUsage): void
+}
+
 export interface Claude {
-  /** Streams one answer. @throws ClaudeError; AbortError when `signal` stops it. */
-  answer(
-    request: ClaudeRequest,
-    options: { signal: AbortSignal; onText(delta: string): void },
-  ): Promise<ClaudeAnswer>
+  /** Streams one answer. @throws ClaudeError; the signal's reason when `signal` stops it. */
+  answer(request: ClaudeRequest, listener: ClaudeListener): Promise<ClaudeAnswer>
+  /** Whether a model may be used; `unknown` when the vendor cannot be asked now. */
+  checkModel(
+    model: string,
+  ): Promise<'usable' | 'deprecated' | 'retired' | 'absent' | 'key-refused' | 'unknown'>
 }

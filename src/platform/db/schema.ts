@@ -209,6 +209,7 @@ interface Messages {
   user_id: string
   parent_id: string | null
   role: 'user' | 'assistant'
+  kind: Generated<'question' | 'review'>
   status: 'streaming' | 'complete' | 'stopped' | 'refused' | 'failed'
   text: string
   source: 'user' | 'claude' | 'offline-coach'
@@ -217,9 +218,31 @@ interface Messages {
   prompt_version: string | null
   usage: JSONColumnType<object> | null
   upstream_request_id: string | null
+  verdict: ColumnType<unknown, string | null | undefined, string | null>
+  sent_sha256: ColumnType<string | null, string | null | undefined, string | null>
+  stop_requested_at: ColumnType<Date | null, Date | null | undefined, Date | null>
   created_at: Date
   touched_at: Date
   position: GeneratedAlways<number>
+}
+
+interface SentBlocks {
+  analysis_id: string
+  sha256: string
+  user_id: string
+  block: string
+  first_sent_at: Date
+}
+
+interface ClaudeDays {
+  user_id: string
+  day: string
+  tokens: number
+}
+
+interface ClaudeSpend {
+  day: string
+  micro_dollars: number
 }
 
 interface RateHits {
@@ -250,5 +273,8 @@ export interface Schema {
   policy_publications: PolicyPublications
   stripe_customer_deletions: StripeCustomerDeletions
   messages: Messages
+  sent_blocks: SentBlocks
+  claude_days: ClaudeDays
+  claude_spend: ClaudeSpend
   rate_hits: RateHits
 }

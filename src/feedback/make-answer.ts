@@ -1,0 +1,63 @@
+import { getUsage } from '../billing/get-usage.ts'
+import type { Context } from '../context.ts'
+import type { Flight } from './answers-in-flight.ts'
+import { hideNames } from './hide-names.ts'
+import { answerOffline, OFFLINE_COACH_VERSION } from './offline-coach.ts'
+import { PROMPT_RULES, PROMPT_VERSION } from './prompt-rules.ts'
+import { insertSentBlock, type RunFacts } from './queries.ts'
+import type { AnswerJob } from './run-answer.ts'
+import { userTag } from './user-tag.ts'
+import { viewOf } from './view-of.ts'
+
+/** What is known of an answer while it is made; filled as it becomes known, so that failures keep it too. */
+export interface Making {
+  /** Asked for; '' when no model was asked. */
+  model: string
+  facts: RunFacts
+}
+
+/** The text of the answer, written to the flight as it comes. @throws ClaudeError; the flight's reason to stop */
+export async function makeAnswer(
+  ctx: Context,
+  job: AnswerJob,
+  making: Making,
+  flight: Flight,
+): Promise<string> {
+  const { report, analysis, userId } = job
+  if (!ctx.claude || job.source === 'offline-coach') {
+    making.facts.promptVersion = OFFLINE_COACH_VERSION
+    const text = answerOffline(report, analysis.intent, job.question)
+    flight.write(text)
+    return text
+  }
+  const { tier } = await getUsage(ctx, userId)
+  making.model = ctx.config.claude.models[tier]
+  making.facts.model = making.model
+  making.facts.promptVersion = PROMPT_VERSION
+  const { json, sha256, names } = await viewOf(ctx, userId, analysis, report)
+  making.facts.sentSha256 = sha256
+  await insertSentBlock(ctx.db, { analysisId: analysis.id, userId, sha256, text: json, now: ctx.clock.now() })
+  const answer = await ctx.claude.answer(
+    {
+      model: making.model,
+      rules: PROMPT_RULES,
+      analysis: json,
+      // Answers hold ids already: only what the person wrote can name something.
+      turns: [...job.history, { role: 'user' as const, text: job.question }].map(({ role, text }) => ({
+        role,
+        text: role === 'user' ? hideNames(text, names) : text,
+      })),
+      userTag: userTag(ctx.secrets, userId),
+    },
+    {
+      signal: flight.signal,
+      onText: (delta) => flight.write(delta),
+      onUsage(usage) {
+        making.facts.usage = usage
+      },
+    },
+  )
+  making.facts.model = answer.model
+  making.facts.upstreamRequestId = answer.upstreamRequestId
+  return answer.text
+}

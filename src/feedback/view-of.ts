@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto'
+import type { Analysis } from '../analyses/contract.ts'
+import { listFileNames } from '../analyses/list-file-names.ts'
+import type { Context } from '../context.ts'
+import { listReferenceNames } from '../references/list-reference-names.ts'
+import type { Report } from '../report/contract.ts'
+import { buildAnalysisBlock } from './analysis-block.ts'
+import { type NameMap, namesOf } from './hide-names.ts'
+
+/** What Claude is given about an analysis, and the names that were taken out on the way. */
+export interface View {
+  json: string
+  sha256: string
+  names: NameMap
+}
+
+export async function viewOf(
+  ctx: Context,
+  userId: string,
+  analysis: Analysis,
+  report: Report,
+): Promise<View> {
+  const { earlierId } = analysis
+  const names = namesOf(report, {
+    ...analysis,
+    earlierNames: earlierId === null ? [] : await listFileNames(ctx, userId, earlierId),
+    referenceNames: await listReferenceNames(ctx, userId),
+  })
+  const json = buildAnalysisBlock(report, analysis.intent, names)
+  return { json, sha256: createHash('sha256').update(json).digest('hex'), names }
+}

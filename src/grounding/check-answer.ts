@@ -1,0 +1,42 @@
+import type { Report } from '../report/contract.ts'
+import { type Ground, layOut } from './answer-view.ts'
+import { checkNumbers, isKnownPath, type Judged } from './check-numbers.ts'
+import { checkPlaces } from './check-places.ts'
+import { GROUNDING_VERSION, type Verdict } from './contract.ts'
+import { plain, readNumbers, readReferences, readSentences, withoutReferences } from './read-text.ts'
+import { tellAnalysis } from './tell-analysis.ts'
+
+/** What the person wrote: an answer may repeat it, but not pass it off as measured. */
+export interface Said {
+  said: readonly string[]
+  intent: string
+}
+
+function unknownReferences(text: string, ground: Ground): Judged[] {
+  return readReferences(text)
+    .filter(({ path }) => !isKnownPath(path, ground))
+    .map(({ start, end }) => ({ start, end, judgement: 'no-such-reference' as const }))
+}
+
+/** The verdict on an answer, given all that could be known for it. */
+export function checkAgainst(ground: Ground, answer: string, { said, intent }: Said): Verdict {
+  const text = plain(answer)
+  const words = withoutReferences(text)
+  const references = readReferences(text)
+  const sentences = readSentences(words)
+  const saidText = plain([...said, intent].join('\n'))
+  const places = checkPlaces({ text: words, sentences, references }, ground, saidText)
+  const numbers = checkNumbers(words, { sentences, references, taken: places }, ground, readNumbers(saidText))
+  const judged = [...unknownReferences(text, ground), ...places, ...numbers].sort((a, b) => a.start - b.start)
+  const verdict: Verdict = { version: GROUNDING_VERSION, grounded: 0, advice: 0, said: 0, unmatched: [] }
+  for (const { start, end, judgement } of judged) {
+    if (judgement === 'grounded' || judgement === 'advice' || judgement === 'said') verdict[judgement] += 1
+    else verdict.unmatched.push({ start, end, text: answer.slice(start, end), reason: judgement })
+  }
+  return verdict
+}
+
+/** Every number, unit, time, bar, track, device and key of an answer against the analysis it speaks of. */
+export function checkAnswer(report: Report, answer: string, said: Said): Verdict {
+  return checkAgainst(layOut(tellAnalysis(report, { intent: {} })), answer, said)
+}

@@ -1,0 +1,243 @@
+import type { Ground } from './answer-view.ts'
+import { spanAt } from './answer-view.ts'
+import type { UnmatchedReason } from './contract.ts'
+import type { Fact } from './facts.ts'
+import { ADVICE, COUNTS, FOLKLORE, STATING } from './lexicon.ts'
+import { aliasesIn, contradicts, fits, isAxis, keyOf, rowOf, under, valueFits } from './match-facts.ts'
+import {
+  readClauses,
+  readNumbers,
+  type Span,
+  type WrittenNumber,
+  type WrittenReference,
+} from './read-text.ts'
+
+export type Judgement = 'grounded' | 'advice' | 'said' | UnmatchedReason
+
+export interface Judged extends Span {
+  judgement: Judgement
+}
+
+/** Changes and settings: what advice is made of. Levels such as LUFS are never advised, only measured. */
+const ADVISABLE = new Set(['dB', 'Hz', 's', '%', 'cents', 'st', 'bars', 'beats', '', 'dB/octave', 'bit'])
+const SMALL_COUNT = 12
+const MENTIONS_REQUEST =
+  /\b(you (?:said|asked|mention|want|wrote|aim|call)|your (?:question|target|goal|aim|wish|number)|as you|du (?:sagst|fragst|willst|schreib)|deine? (?:Frage|Ziel))/i
+const CEILING =
+  /\b(ceiling|limiter|Limiter|no higher than|at most|below|under|advice|advis|recommend|aim|target)/i
+const PREPOSITION =
+  /\b(?:by|to|about|around|of|up to|roughly|some|um|auf|etwa|ca\.?|circa|de|en|a|or|another|only)\s*[+-]?$/i
+
+interface Place {
+  text: string
+  sentence: Span
+  clause: Span
+  sentenceText: string
+  clauseText: string
+  references: WrittenReference[]
+}
+
+/** The reference that a number leans on: the next one in its sentence, if no closer number has it. */
+function referenceOf(number: WrittenNumber, place: Place): WrittenReference[] {
+  const next = place.references.find(({ start }) => start >= number.end)
+  return next ? place.references.filter(({ start }) => start === next.start) : []
+}
+
+function belongsToRow(fact: Fact, place: Place, ground: Ground): boolean {
+  const row = rowOf(fact.path)
+  if (row === undefined) return true
+  const track = /^set\.([TD]\d+)$/.exec(row)?.[1]
+  if (track !== undefined) return new RegExp(`\\b${track}\\b`).test(place.sentenceText)
+  return ground.rowNames.some((name) => name.row === row && name.words.test(place.sentenceText))
+}
+
+/** Without a reference a number must be named by the words beside it, or stand alone with its unit. */
+function matchesWithoutReference(number: WrittenNumber, place: Place, ground: Ground): boolean {
+  if (FOLKLORE.test(place.sentenceText)) return false
+  const inClause = aliasesIn(place.clauseText)
+  const aliases = inClause.length > 0 ? inClause : aliasesIn(place.sentenceText)
+  return ground.facts.some((fact) => {
+    if (!fits(number, fact) || isAxis(fact.path) || !belongsToRow(fact, place, ground)) return false
+    if (
+      fact.path.startsWith('populations.') &&
+      !/percentile|% of|percent of|of (?:the )?tracks/i.test(place.sentenceText)
+    )
+      return false
+    if (aliases.length === 0) return number.unit !== '' || rowOf(fact.path) !== undefined
+    if (rowOf(fact.path) !== undefined && !aliases.some((alias) => alias.isSpecific)) return true
+    return (
+      aliases.some(({ keys }) => keys.test(keyOf(fact.path))) || /^(findings|strengths)\./.test(fact.path)
+    )
+  })
+}
+
+/** Words of the analysis may be repeated with the numbers in them. */
+function matchesWords(number: WrittenNumber, place: Place, ground: Ground): boolean {
+  if (FOLKLORE.test(place.sentenceText)) return false
+  const aliases = aliasesIn(place.clauseText).filter((alias) => alias.isSpecific)
+  return ground.textFacts.some(({ kind, fact }) => {
+    if (kind !== 'words' || fact.unit !== number.unit || number.unit === '' || !valueFits(number, fact))
+      return false
+    return aliases.length === 0 && number.unit !== 'dB'
+  })
+}
+
+/** Everything that a reference stands for: what lies under it, its neighbours in the row, and the words of a finding. */
+function supplyOf(reference: WrittenReference, ground: Ground): { leaves: Fact[]; others: Fact[] } {
+  const leaves = under(ground.facts, reference.path)
+  const row = rowOf(reference.path)
+  const siblings = row === undefined ? [] : under(ground.facts, row)
+  const words = ground.textFacts
+    .filter(({ path }) => path === reference.path || path.startsWith(`${reference.path}.`))
+    .map(({ fact }) => fact)
+  return { leaves, others: [...siblings, ...words] }
+}
+
+/** Inside the band that a referenced finding or row spans. */
+function liesInBand(number: WrittenNumber, facts: readonly Fact[]): boolean {
+  if (number.unit !== 'Hz') return false
+  const edges = facts.flatMap(({ unit, value }) =>
+    unit === 'Hz' && typeof value === 'number' ? [value] : [],
+  )
+  return edges.length > 1 && number.value >= Math.min(...edges) && number.value <= Math.max(...edges)
+}
+
+function matchesReference(
+  number: WrittenNumber,
+  place: Place,
+  ground: Ground,
+  references: readonly WrittenReference[],
+): boolean {
+  const aliases = aliasesIn(place.clauseText)
+  return references.some((reference) => {
+    const { leaves, others } = supplyOf(reference, ground)
+    const isWhole = leaves.length !== 1
+    if (leaves.some((fact) => fits(number, fact) && (isWhole || !contradicts(aliases, fact.path))))
+      return true
+    // A neighbour in the row is meant only when nothing says that the number is the referenced one.
+    const isOther = (fact: Fact) =>
+      fits(number, fact) &&
+      (isAxis(fact.path) ||
+        /Seconds$|Bar$|Hz$/.test(fact.path) ||
+        !leaves.some(({ unit }) => unit === fact.unit))
+    return others.some(isOther) || liesInBand(number, [...leaves, ...others])
+  })
+}
+
+function isAdvice(number: WrittenNumber, place: Place, clauses: readonly Span[]): boolean {
+  const isCeiling = number.unit === 'dBTP' && CEILING.test(place.sentenceText)
+  if (!ADVISABLE.has(number.unit) && !isCeiling) return false
+  const before = place.text.slice(place.clause.start, number.start)
+  const advises = ADVICE.test(place.clauseText)
+  const states = STATING.test(before)
+  if (
+    advises &&
+    FOLKLORE.test(place.clauseText) &&
+    !/\b(try|cut|boost|lower|raise|reduce|pull|turn|versuch|senk)\b/i.test(place.clauseText)
+  )
+    return false
+  if (advises && !states) return true
+  if (advises)
+    return (
+      PREPOSITION.test(before) &&
+      !/\b(?:is|are|sits|measures|stands|reads|at)\s+(?:about |around |roughly )?$/i.test(before)
+    )
+  if (states) return false
+  // A clause that states nothing goes on with the advice before it: "cut the mud, about 2 dB at 250 Hz".
+  return clauses.some(
+    (clause) =>
+      clause.start <= place.clause.start &&
+      clause.end > place.sentence.start &&
+      ADVICE.test(place.text.slice(clause.start, clause.end)),
+  )
+}
+
+function repeatsPerson(number: WrittenNumber, place: Place, said: readonly WrittenNumber[]): boolean {
+  const isSame = said.some(
+    (other) =>
+      (other.unit === number.unit || other.unit === '') && Math.abs(other.value - number.value) < 1e-9,
+  )
+  return isSame && (MENTIONS_REQUEST.test(place.sentenceText) || !STATING.test(place.clauseText))
+}
+
+/** Small whole numbers without a unit are words ("3 things"), unless they count something that was counted. */
+function judgeCount(number: WrittenNumber, place: Place, ground: Ground): Judgement | undefined {
+  if (number.unit !== '' || number.decimals > 0) return undefined
+  const after = place.text.slice(number.end)
+  const count = COUNTS.find(({ nouns }) => nouns.test(after))
+  if (count) {
+    const facts = ground.facts.filter(({ path }) => count.path.test(path))
+    return facts.some((fact) => fact.value === number.value) ? 'grounded' : 'no-such-value'
+  }
+  const isYear = number.value >= 1900 && number.value <= 2099
+  const isScore = /\bscore|\/\s?100|out of 100|Punkte/i.test(place.sentenceText)
+  return (number.value >= 0 && number.value <= SMALL_COUNT && !isScore && !number.isSigned) || isYear
+    ? 'advice'
+    : undefined
+}
+
+function whyNot(number: WrittenNumber, ground: Ground, hasReference: boolean): UnmatchedReason {
+  const sameNumber = ground.facts.filter(
+    (fact) =>
+      typeof fact.value === 'number' && Math.abs(fact.value - number.value) <= 0.5 * 10 ** -number.decimals,
+  )
+  if (sameNumber.some((fact) => fits(number, fact))) return 'other-measure'
+  if (sameNumber.length > 0 && number.unit !== '') return 'other-unit'
+  return hasReference ? 'other-value' : 'no-such-value'
+}
+
+function judge(
+  number: WrittenNumber,
+  place: Place,
+  ground: Ground,
+  clauses: readonly Span[],
+  said: readonly WrittenNumber[],
+): Judgement {
+  const references = referenceOf(number, place).filter(({ path }) => isKnownPath(path, ground))
+  if (references.length > 0 && matchesReference(number, place, ground, references)) return 'grounded'
+  const isNearest =
+    references.length > 0 && !readNumbers(place.text.slice(number.end, references[0]?.start)).length
+  const count = references.length > 0 && isNearest ? undefined : judgeCount(number, place, ground)
+  if (count !== undefined) return count
+  if (!isNearest && (matchesWithoutReference(number, place, ground) || matchesWords(number, place, ground)))
+    return 'grounded'
+  if (isAdvice(number, place, clauses)) return 'advice'
+  if (!isNearest && repeatsPerson(number, place, said)) return 'said'
+  return whyNot(number, ground, references.length > 0)
+}
+
+/** A path that the analysis holds, or a part of it. */
+export function isKnownPath(path: string, { paths }: Ground): boolean {
+  if (paths.has(path)) return true
+  for (const known of paths) if (known.startsWith(`${path}.`) || known.startsWith(`${path}[`)) return true
+  return false
+}
+
+/** Every number with its unit against the analysis. `text` is without references, of the same length as the answer. */
+export function checkNumbers(
+  text: string,
+  view: { sentences: readonly Span[]; references: readonly WrittenReference[]; taken: readonly Span[] },
+  ground: Ground,
+  said: readonly WrittenNumber[],
+): Judged[] {
+  const isTaken = (number: Span) =>
+    view.taken.some((span) => number.start < span.end && number.end > span.start)
+  return readNumbers(text).flatMap((number) => {
+    const sentence = spanAt(view.sentences, number.start)
+    if (!sentence || isTaken(number)) return []
+    const clauses = readClauses(text, sentence)
+    const clause = spanAt(clauses, number.start) ?? sentence
+    const place: Place = {
+      text,
+      sentence,
+      clause,
+      sentenceText: text.slice(sentence.start, sentence.end),
+      clauseText: text.slice(clause.start, clause.end),
+      references: view.references.filter(
+        ({ start, end }) => start >= sentence.start && end <= sentence.end + 1,
+      ),
+    }
+    // Ratios such as 4:1 are settings; they are read as one number followed by a colon.
+    return [{ start: number.start, end: number.end, judgement: judge(number, place, ground, clauses, said) }]
+  })
+}
