@@ -1,3 +1,4 @@
+import { DEFINITIONS } from './definitions.ts'
 import type { Fact } from './facts.ts'
 import { readNumbers, type Span } from './read-text.ts'
 import type { Told } from './tell-analysis.ts'
@@ -49,7 +50,7 @@ export function layOut(told: Told): Ground {
   return {
     told,
     facts: told.facts,
-    textFacts: textFactsOf(told.texts),
+    textFacts: textFactsOf([...told.texts, ...DEFINITIONS]),
     rowNames: rowNamesOf(told.facts),
     paths: new Set([...told.facts.map(({ path }) => path), ...told.texts.map(({ path }) => path)]),
     words: new Set(

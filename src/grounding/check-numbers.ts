@@ -2,7 +2,7 @@ import type { Ground } from './answer-view.ts'
 import { spanAt } from './answer-view.ts'
 import type { UnmatchedReason } from './contract.ts'
 import type { Fact } from './facts.ts'
-import { ADVICE, COUNTS, FOLKLORE, STATING } from './lexicon.ts'
+import { ADVICE, CONTEXTS, COUNTS, FOLKLORE, STATING } from './lexicon.ts'
 import { aliasesIn, contradicts, fits, isAxis, keyOf, rowOf, under, valueFits } from './match-facts.ts'
 import {
   readClauses,
@@ -51,6 +51,11 @@ function belongsToRow(fact: Fact, place: Place, ground: Ground): boolean {
   return ground.rowNames.some((name) => name.row === row && name.words.test(place.sentenceText))
 }
 
+/** Numbers of a reference, of an earlier version or of other tracks are only meant where the words speak of them. */
+function isOutOfContext(path: string, sentence: string): boolean {
+  return CONTEXTS.some(([paths, words]) => paths.test(path) && !words.test(sentence))
+}
+
 /** Without a reference a number must be named by the words beside it, or stand alone with its unit. */
 function matchesWithoutReference(number: WrittenNumber, place: Place, ground: Ground): boolean {
   if (FOLKLORE.test(place.sentenceText)) return false
@@ -58,11 +63,7 @@ function matchesWithoutReference(number: WrittenNumber, place: Place, ground: Gr
   const aliases = inClause.length > 0 ? inClause : aliasesIn(place.sentenceText)
   return ground.facts.some((fact) => {
     if (!fits(number, fact) || isAxis(fact.path) || !belongsToRow(fact, place, ground)) return false
-    if (
-      fact.path.startsWith('populations.') &&
-      !/percentile|% of|percent of|of (?:the )?tracks/i.test(place.sentenceText)
-    )
-      return false
+    if (isOutOfContext(fact.path, place.sentenceText)) return false
     if (aliases.length === 0) return number.unit !== '' || rowOf(fact.path) !== undefined
     if (rowOf(fact.path) !== undefined && !aliases.some((alias) => alias.isSpecific)) return true
     return (
@@ -76,6 +77,7 @@ function matchesWords(number: WrittenNumber, place: Place, ground: Ground): bool
   if (FOLKLORE.test(place.sentenceText)) return false
   const aliases = aliasesIn(place.clauseText).filter((alias) => alias.isSpecific)
   return ground.textFacts.some(({ kind, fact }) => {
+    if (place.references.some((reference) => reference.path === fact.path) && fits(number, fact)) return true
     if (kind !== 'words' || fact.unit !== number.unit || number.unit === '' || !valueFits(number, fact))
       return false
     return aliases.length === 0 && number.unit !== 'dB'
@@ -102,13 +104,20 @@ function liesInBand(number: WrittenNumber, facts: readonly Fact[]): boolean {
   return edges.length > 1 && number.value >= Math.min(...edges) && number.value <= Math.max(...edges)
 }
 
+/** The words that lead to a reference: from the one before it on. */
+function wordsBefore(number: WrittenNumber, place: Place, references: readonly WrittenReference[]): string {
+  const before = place.references.findLast(({ end }) => end <= number.start)
+  const start = Math.max(place.clause.start, before?.end ?? 0)
+  return place.text.slice(start, Math.max(number.end, references[0]?.start ?? 0))
+}
+
 function matchesReference(
   number: WrittenNumber,
   place: Place,
   ground: Ground,
   references: readonly WrittenReference[],
 ): boolean {
-  const aliases = aliasesIn(place.clauseText)
+  const aliases = aliasesIn(wordsBefore(number, place, references))
   return references.some((reference) => {
     const { leaves, others } = supplyOf(reference, ground)
     const isWhole = leaves.length !== 1
@@ -157,6 +166,7 @@ function repeatsPerson(number: WrittenNumber, place: Place, said: readonly Writt
     (other) =>
       (other.unit === number.unit || other.unit === '') && Math.abs(other.value - number.value) < 1e-9,
   )
+  if (FOLKLORE.test(place.sentenceText)) return false
   return isSame && (MENTIONS_REQUEST.test(place.sentenceText) || !STATING.test(place.clauseText))
 }
 
@@ -199,9 +209,14 @@ function judge(
     references.length > 0 && !readNumbers(place.text.slice(number.end, references[0]?.start)).length
   const count = references.length > 0 && isNearest ? undefined : judgeCount(number, place, ground)
   if (count !== undefined) return count
+  if (references.length === 0 && isAdvice(number, place, clauses)) return 'advice'
   if (!isNearest && (matchesWithoutReference(number, place, ground) || matchesWords(number, place, ground)))
     return 'grounded'
-  if (isAdvice(number, place, clauses)) return 'advice'
+  // Who points at a measure states it; only findings may be pointed at for advice about them.
+  const pointsAtMeasure =
+    isNearest &&
+    references.some(({ path }) => !/^(findings|strengths|preflight|structure|changes)\b/.test(path))
+  if (!pointsAtMeasure && isAdvice(number, place, clauses)) return 'advice'
   if (!isNearest && repeatsPerson(number, place, said)) return 'said'
   return whyNot(number, ground, references.length > 0)
 }

@@ -82,6 +82,8 @@ function checkIds(view: View, ground: Ground): Judged[] {
     if (match[1] === 'T') return [{ ...span, judgement: ids.has(match[0]) ? 'grounded' : 'no-such-track' }]
     const track = trackOf.get(match[0])
     // D2 is also a note.
+    if (/\b(tun(?:e|ed|ing)|notes?|root)\b/i.test(clauseAt(view, span.start)))
+      return [{ ...span, judgement: ground.words.has(match[0].toLowerCase()) ? 'grounded' : 'no-such-value' }]
     if (track === undefined && ground.words.has(match[0].toLowerCase()))
       return [{ ...span, judgement: 'grounded' }]
     if (track === undefined) return [{ ...span, judgement: 'no-such-device' }]

@@ -68,22 +68,35 @@ export const COUNTS: readonly { nouns: RegExp; path: RegExp }[] = [
   { nouns: /^\s*overs?\b/i, path: /^peaks\.overs\.count$/ },
   { nouns: /^\s*clicks?\b/i, path: /^faults\.clicks\.count$/ },
   { nouns: /^\s*dropouts?\b/i, path: /^faults\.dropouts\.count$/ },
-  { nouns: /^\s*(?:tracks?\b|Spuren\b|pistas\b)/i, path: /^set\.trackCount$/ },
+  {
+    nouns: /^\s*(?:[a-z-]+ ){0,2}(?:tracks?\b|Spuren\b|pistas\b)/i,
+    path: /^set\.trackCount$|^populations\..*\.n$/,
+  },
   { nouns: /^\s*channels?\b/i, path: /^source\.channels$/ },
   { nouns: /^\s*beats per bar/i, path: /beatsPerBar$/i },
 ]
 
 /** Speech about others than this track: what it says is not measured here. */
 export const FOLKLORE =
-  /\b(usual(?:ly)?|typical(?:ly)?|most|normal(?:ly)?|general(?:ly)?|standard|genres?|commercial|industry|releases?|masters? (?:sit|hit|land|are|reach)|tracks like|in (?:techno|house|trance|hip[- ]hop|pop|rock|edm|dubstep|trap|jazz|drum and bass|dnb)|(?:techno|house|trance|hip[- ]hop|pop|rock|edm|dubstep|trap|jazz|drum and bass|dnb)(?: (?:tracks?|masters?|mixes|music|records?|productions?))?|professional|club-ready|rule of thumb|üblich(?:erweise)?|normalerweise|typischerweise|meist(?:ens)?|gewöhnlich|normalmente|generalmente|habituellement|d’habitude)\b/i
+  /\b(usual(?:ly)?|typical(?:ly)?|most|normal(?:ly)?|general(?:ly)?|standard|genres?|commercial|industry|releases|masters? (?:sit|hit|land|are|reach)|tracks like|in (?:techno|house|trance|hip[- ]hop|pop|rock|edm|dubstep|trap|jazz|drum and bass|dnb)|(?:techno|house|trance|hip[- ]hop|pop|rock|edm|dubstep|trap|jazz|drum and bass|dnb)(?: (?:tracks?|masters?|mixes|music|records?|productions?))?|professional|club-ready|rule of thumb|üblich(?:erweise)?|normalerweise|typischerweise|meist(?:ens)?|gewöhnlich|normalmente|generalmente|habituellement|d’habitude)\b/i
 
-/** Words that propose: what follows is an amount of advice. */
+/** Words that propose: what follows is an amount of advice. "Lowers" and "reduced" tell what is, not what to do. */
 export const ADVICE =
-  /\b(cut|boost|lower|raise|reduc|increas|try|turn(?:ing)? (?:it |them |the |down|up)|pull|bring|push|set (?!says|holds|has|is)|aim|high-?pass|low-?pass|roll(?:ing)? off|notch|attenuat|automat|widen|narrow|shorten|lengthen|extend|leave|keep|compress|side-?chain|duck|consider|could|should|would|might|dip|tame|start (?:with|at|from)|back off|ease|trim|nudge|drop (?:it|them|the)|fade|move|add|apply|use|ceiling|attack|release|threshold|ratio|make-?up|shelf|bell|wide q|with a q|no more than|at most|at least|half a|within|if you|advice|suggest|recommend|senk|absenk|anheb|heb(?:e|st)?\b|zieh|dreh|versuch|probier|setz|stell|kürz|nimm|nehm|schneid|reduzier|erhöh|solltest|könntest|würde|empfehl|lass|verkürz|gib|baja|bajar|sube|subir|corta|reduc|prueba|intenta|ajusta|baisse|coupe|réduis|essaie|monte|diminue|augmente|abaiss|riduci|prova|abbassa|taglia)/i
+  /\b(?:(?:cut(?:ting)?|boost(?:ing)?|lower(?:ing)?|rais(?:e|ing)|reduc(?:e|ing)|increas(?:e|ing)|try(?:ing)?|pull(?:ing)?|bring(?:ing)?|push|aim(?:ing)?|notch|attenuat(?:e|ing)|automat(?:e|ing)|widen(?:ing)?|narrow(?:ing)?|shorten(?:ing)?|lengthen(?:ing)?|extend(?:ing)?|leav(?:e|ing)|keep(?:ing)?|compress(?:ing)?|side-?chain|duck(?:ing)?|consider|could|should|would|might|dip(?:ping)?|tame|back off|ease|trim(?:ming)?|nudge|fade|move|mute|add(?:ing)?|apply|use|using|take|ceiling|attack|release|threshold|ratio|make-?up|shelf|bell|suggest|recommend|advice|sweep)(?![a-z])|turn(?:ing)? (?:it |them |the |down|up)|set (?!says|holds|has|is|was)|high-?pass|low-?pass|roll(?:ing)? off|start (?:with|at|from)|drop (?:it|them|the)|wide q|with a q|medium q|no more than|at most|at least|half a|if you|senk|absenk|anheb|heb(?:e|st)?\b|zieh|dreh|versuch|probier|setz|stell|kürz|nimm|nehm|schneid|reduzier|erhöh|solltest|könntest|würde|empfehl|lass|verkürz|gib|baja|bajar|sube|subir|corta|reduc[ei]|prueba|intenta|ajusta|baisse|coupe|réduis|essaie|monte|diminue|augmente|abaiss|riduci|prova|abbassa|taglia)/i
 
-/** Words that state: what follows is said to be so. */
+/** Verbs that state: what follows is said to be so. */
 export const STATING =
-  /\b(is|are|was|were|sits?|measures?|measured|reach(?:es)?|has|have|shows?|stands?|reads?|comes?|lies|holds?|too|above|below|louder|quieter|than|peaks? at|hits?|currently|already|now|your|loses?|plays?|runs?|lasts?|goes|ist|sind|war|liegt|misst|hat|erreicht|beträgt|zeigt|steht|zu|über|unter|als|derzeit|es|está|mide|tiene|alcanza|est|mesure|atteint)\b/i
+  /\b(is|are|was|were|sits?|measures?|measured|reach(?:es)?|has|have|had|shows?|stands?|reads?|comes?|lies|holds?|too|louder|quieter|stronger|weaker|hotter|brighter|darker|than|peaks? at|hits?|currently|already|now|your|loses?|lets?|plays?|runs?|lasts|goes|reduces|lowers|raises|cuts|boosts|adds|takes|pushes|drops|turns|brings|keeps|leaves|swings?|ist|sind|war|liegt|misst|hat|erreicht|beträgt|zeigt|steht|zu|lauter|leiser|als|derzeit|es|está|mide|tiene|alcanza|est|mesure|atteint)\b/i
+
+/** What a part of the report speaks of: without such words a number is not from there. */
+export const CONTEXTS: readonly (readonly [path: RegExp, words: RegExp])[] = [
+  [/^comparison\./, /reference|compared|referenz|verglichen|referencia|référence/i],
+  [/^changes\./, /version|since|earlier|before|became|last time|previous|seit|vorher|früher|antes|avant/i],
+  [/^codecs\./, /codec|encod|AAC|MP3|Opus|Vorbis|lossy|stream/i],
+  [/^populations\./, /percentile|% of|percent of|of (?:the )?\S* ?\S* ?tracks|other tracks/i],
+  [/^provenance\./, /heard|set says|confiden|sure|certain|tempo|key|BPM/i],
+  [/^scores\./, /scor|points|out of 100|Punkte/i],
+]
 
 /** Names of Live's own devices that an answer may attach to a track. */
 export const DEVICE_LABELS = [
@@ -144,5 +157,6 @@ export const SPOKEN_ROLES: readonly { words: RegExp; roles: readonly string[] }[
   { words: /\bbass ?(?:track|channel|bus)\b/i, roles: ['bass'] },
   { words: /\b(?:lead )?vocals? (?:track|channel|bus)\b/i, roles: ['vocal'] },
   { words: /\blead (?:synth )?(?:track|channel|bus)\b/i, roles: ['lead'] },
-  { words: /\b(?:pads?|piano|guitars?|strings?|keys|chords?) (?:track|channel|bus)\b/i, roles: ['chords'] },
+  { words: /\b(?:pads?|keys|chords?) (?:track|channel|bus)\b/i, roles: ['chords'] },
+  { words: /\b(?:piano|guitars?|strings?|violins?|brass|organ) (?:track|channel|bus)\b/i, roles: [] },
 ]

@@ -26,20 +26,16 @@ export function isAxis(path: string): boolean {
   return /\]\.(centreHz|fromHz|toHz)$/.test(path)
 }
 
+/** Units that a sentence may leave out. */
+const UNWRITTEN = new Set(['', 'share', 'samples', 'bit', 'beats', 'bars', '%', 'per second', 'per minute'])
+
 /** A written unit stands for this fact's unit: absolute levels are never plain dB, and LU is never LUFS. */
 function unitFits(written: string, fact: Fact): boolean {
   const { unit, path } = fact
   if (written === unit) return true
-  if (written === '')
-    return (
-      unit === '' ||
-      unit === 'share' ||
-      unit === 'samples' ||
-      unit === 'bit' ||
-      unit === 'beats' ||
-      unit === 'bars' ||
-      unit === '%'
-    )
+  if (written === '') return UNWRITTEN.has(unit)
+  // What changed is a number whose unit depends on its row.
+  if (unit === '' && /\.change$/.test(path)) return written === 'dB' || written === 's'
   if (written === 's') return unit === 'ms'
   if (written === '%') return unit === 'share'
   if (written === 'dB') return unit === 'dBTP' || unit === 'dBFS' || (unit === 'LU' && isDifference(path))

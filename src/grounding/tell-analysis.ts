@@ -94,11 +94,12 @@ function barAt(report: Report, seconds: number): number | null {
 /** Sections with their bars: an answer speaks of bars rather than of seconds. */
 function sectionsInBars(report: Report): Report['structure'] {
   if (!report.structure) return report.structure
-  const sections = report.structure.sections.map((section) => ({
-    ...section,
-    startBar: barAt(report, section.startSeconds),
-    endBar: barAt(report, section.endSeconds - 0.2),
-  }))
+  const sections = report.structure.sections.map((section) => {
+    const startBar = barAt(report, section.startSeconds)
+    const endBar = barAt(report, section.endSeconds - 0.2)
+    const bars = startBar === null || endBar === null ? null : endBar - startBar + 1
+    return { ...section, startBar, endBar, bars }
+  })
   return { ...report.structure, sections }
 }
 
@@ -116,10 +117,13 @@ function flattenMeasures(report: Report): Flattened {
       flatten('comparison.reference', { durationSeconds, integratedLufs, truePeakDbtp, tempoBpm, key }, out)
     }
   }
-  for (const population of report.populations ?? [])
+  for (const population of report.populations ?? []) {
+    if (population.n !== null)
+      out.scalars.push({ path: `populations.${population.name}.n`, value: population.n, unit: '' })
     for (const { path, percentile } of population.standings)
       if (percentile !== null)
         out.scalars.push({ path: `populations.${path}`, value: Math.round(percentile), unit: '%' })
+  }
   return out
 }
 

@@ -32,22 +32,23 @@ function evidenceOf({ path, what, value, unit, target, provenance, source }: Evi
   }
 }
 
-/** Tracks and devices of the set by their own ids → T1, D1. */
+/** Tracks and devices of the set by their own ids → T1, D1; the main track has no id of its own, but its devices do. */
 function idsOf(report: Report) {
   const tracks = report.set ? numberSet(report.set) : []
   const trackIds = new Map(tracks.map(({ id, track }) => [track.id, id]))
-  const deviceIds = new Map(
-    tracks.flatMap(({ devices }) => devices.map(({ id, device }) => [device.id, id] as const)),
+  const devices = new Map(
+    tracks.flatMap((track) => track.devices.map((each) => [each.device.id, each] as const)),
   )
   return {
-    track: (id: string | null) => (id === null ? null : (trackIds.get(id) ?? null)),
-    device: (path: string | null) => (path === null ? null : (deviceIds.get(path) ?? null)),
+    track: ({ trackId, devicePath }: Finding['causes'][number]) =>
+      (trackId === null ? devices.get(devicePath ?? '')?.trackId : trackIds.get(trackId)) ?? null,
+    device: (path: string | null) => devices.get(path ?? '')?.id ?? null,
   }
 }
 
 function causesOf(finding: Finding, ids: ReturnType<typeof idsOf>, hide: (text: string) => string) {
   return finding.causes.slice(0, 3).map((cause) => ({
-    track: ids.track(cause.trackId),
+    track: ids.track(cause),
     device: ids.device(cause.devicePath),
     // Names of parameters are Live's own; those of plug-ins and macros are not told.
     parameter:
@@ -77,7 +78,7 @@ function placeOf({ place }: Finding, maxPlaces: number) {
 function factsOf(finding: Finding, id: string, maxPlaces: number): Fact[] {
   const path = `findings.${id}`
   const { place } = finding
-  const facts: Fact[] = []
+  const facts: Fact[] = [{ path, value: roundFor('share', finding.confidence), unit: 'share' }]
   for (const { startSeconds, endSeconds } of place.times.slice(0, maxPlaces))
     for (const value of [startSeconds, endSeconds]) facts.push({ path, value: seconds(value), unit: 's' })
   for (const { from, to } of place.bars?.slice(0, maxPlaces) ?? [])
