@@ -2,9 +2,10 @@ import type { Report } from '../report/contract.ts'
 import { type Ground, layOut } from './answer-view.ts'
 import { checkNumbers, isKnownPath, type Judged } from './check-numbers.ts'
 import { checkPlaces } from './check-places.ts'
-import { GROUNDING_VERSION, type Verdict } from './contract.ts'
+import type { Verdict } from './contract.ts'
 import { plain, readNumbers, readReferences, readSentences, withoutReferences } from './read-text.ts'
 import { tellAnalysis } from './tell-analysis.ts'
+import { GROUNDING_VERSION } from './vocabulary.ts'
 
 /** What the person wrote: an answer may repeat it, but not pass it off as measured. */
 export interface Said {

@@ -1,8 +1,5 @@
 import { z } from 'zod'
 
-/** Raised whenever the same answer may get another verdict. */
-export const GROUNDING_VERSION = '1'
-
 export const unmatchedReasonSchema = z
   .enum([
     'no-such-value',

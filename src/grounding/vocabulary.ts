@@ -1,0 +1,2 @@
+/** Raised whenever the same answer may get another verdict. */
+export const GROUNDING_VERSION = '1'
