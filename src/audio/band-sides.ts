@@ -36,7 +36,7 @@ export function recordBandSides(
     add(...pointers) {
       for (const [i, pointer] of pointers.entries()) {
         runtime.kernels.bandSums(pointer, edges, BANDS.length, sums)
-        for (const sum of runtime.floats(sums, BANDS.length)) series[i]?.push(sum)
+        series[i]?.append(runtime.floats(sums, BANDS.length))
       }
       steps++
     },

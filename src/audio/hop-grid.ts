@@ -9,6 +9,8 @@ export function hopStart(index: number, sampleRateHz: number): number {
 /** A list of numbers that grows, without the cost of boxed numbers. */
 export interface Series {
   push(value: number): void
+  /** Appends each value times `gain`. */
+  append(values: Float32Array | Float64Array, gain?: number): void
   /** The values so far; a view that the next push may outgrow. */
   values(): Float64Array
   length(): number
@@ -17,14 +19,21 @@ export interface Series {
 export function createSeries(capacity = 32_768): Series {
   let store = new Float64Array(capacity)
   let length = 0
+
+  function grow(needed: number) {
+    const larger = new Float64Array(Math.max(needed, store.length * 2))
+    larger.set(store)
+    store = larger
+  }
+
   return {
     push(value) {
-      if (length === store.length) {
-        const larger = new Float64Array(length * 2)
-        larger.set(store)
-        store = larger
-      }
+      if (length === store.length) grow(length + 1)
       store[length++] = value
+    },
+    append(values, gain = 1) {
+      if (length + values.length > store.length) grow(length + values.length)
+      for (let i = 0; i < values.length; i++) store[length++] = (values[i] ?? 0) * gain
     },
     values: () => store.subarray(0, length),
     length: () => length,

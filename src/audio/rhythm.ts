@@ -42,13 +42,12 @@ export function measureRhythm(
   const [chosen, ...others] = tempoGuesses(curves, runtime)
   if (chosen === undefined) return null
   const local = followTempo(curves, chosen.period, runtime)
-  const { meter, confidence, beats, downbeats } = barredBeats(
+  const { meter, confidence, beats, downbeats, features } = barredBeats(
     beatTimes(curves, local),
     curves,
     tones,
     spectrum,
   )
-  const features = featuresOfBeats(beats, curves, tones, spectrum)
   const rowsPerMinute = 60 * curves.rowsPerSecond
   return {
     rhythm: {
@@ -91,10 +90,12 @@ function barredBeats(tracked: number[], curves: RhythmCurves, tones: Tones, spec
   const places = beatPlaces(features, pulsesPerBar, firstDownbeat)
   const placeOf = (pulse: number) => (pulse - firstDownbeat + pulsesPerBar) % pulsesPerBar
   const chosen = [...pulses.keys()].filter((pulse) => places.includes(placeOf(pulse)))
+  const beats = chosen.map((pulse) => pulses[pulse] ?? 0)
   return {
     meter,
     confidence,
-    beats: chosen.map((pulse) => pulses[pulse] ?? 0),
+    beats,
+    features: beats.length === pulses.length ? features : featuresOfBeats(beats, curves, tones, spectrum),
     downbeats: [...chosen.keys()].filter((i) => placeOf(chosen[i] ?? 0) === 0),
   }
 }

@@ -80,7 +80,7 @@ export function createSpectrumMeter(
     }
     rows.add(at.power)
     kernels.bandSums(at.power, at.edges, THIRD_OCTAVES.length, at.bands)
-    for (const power of runtime.floats(at.bands, THIRD_OCTAVES.length)) bandPowers.push(power / fullScale)
+    bandPowers.append(runtime.floats(at.bands, THIRD_OCTAVES.length), 1 / fullScale)
     frames++
   }
 

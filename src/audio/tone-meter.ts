@@ -1,5 +1,5 @@
 import { type BassPeaks, recordBassPeaks } from './bass-peaks.ts'
-import { createSeries } from './hop-grid.ts'
+import { createSeries, type Series } from './hop-grid.ts'
 import type { KernelRuntime } from './kernels/load-kernels.ts'
 import type { Block } from './track-blocks.ts'
 
@@ -83,7 +83,7 @@ export function createToneMeter(sampleRateHz: number, runtime: KernelRuntime): T
     addPeaks(power, binHz, chroma, bassChroma, tuning)
     bassPeaks.add(power)
     if (frames++ % HUM_EVERY === 0) {
-      for (let k = 0; k < HUM_BINS; k++) lowPowers.push((power[k] ?? 0) / fullScale)
+      lowPowers.append(power.subarray(0, HUM_BINS), 1 / fullScale)
     }
   }
 
@@ -109,16 +109,12 @@ export function createToneMeter(sampleRateHz: number, runtime: KernelRuntime): T
   }
 }
 
-interface Sink {
-  push(value: number): void
-}
-
 /** Adds one frame of chroma: peaks by parabolic interpolation of the magnitudes. */
 function addPeaks(
   power: Float32Array,
   binHz: number,
-  chroma: Sink,
-  bass: Sink,
+  chroma: Series,
+  bass: Series,
   tuning: { x: number; y: number },
 ) {
   const fine = new Float64Array(FINE_STEPS)
@@ -151,8 +147,8 @@ function addPeaks(
       low[note] = (low[note] ?? 0) + magnitude
     }
   }
-  for (const value of fine) chroma.push(value)
-  for (const value of low) bass.push(value)
+  chroma.append(fine)
+  bass.append(low)
 }
 
 function stands(power: Float32Array, k: number): boolean {

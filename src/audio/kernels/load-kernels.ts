@@ -139,10 +139,16 @@ function areKernels(exports: object): exports is Kernels {
 const PAGE_BYTES = 65_536
 const REAL_TRANSFORM = 0
 
-function loadFft(): FftExports {
+/** The memory as it lies now; only the FFT's allocator makes it grow, and it says so. */
+interface Heap {
+  buffer: ArrayBuffer
+}
+
+function loadFft(): { fft: FftExports; heap: Heap } {
   const script = fileURLToPath(import.meta.resolve('@echogarden/pffft-wasm/simd'))
   const module = new WebAssembly.Module(readFileSync(script.replace(/\.js$/, '.wasm')))
   let memory: WebAssembly.Memory | null = null
+  const heap: Heap = { buffer: new ArrayBuffer(0) }
   const { exports } = new WebAssembly.Instance(module, {
     a: {
       a: () => {
@@ -151,32 +157,34 @@ function loadFft(): FftExports {
       b: (wanted: number) => {
         if (memory === null) return 0
         memory.grow(Math.ceil((wanted - memory.buffer.byteLength) / PAGE_BYTES))
+        heap.buffer = unshared(memory)
         return 1
       },
       c: (to: number, from: number, length: number) => {
-        if (memory !== null) new Uint8Array(memory.buffer).copyWithin(to, from, from + length)
+        new Uint8Array(heap.buffer).copyWithin(to, from, from + length)
       },
     },
   })
   if (!isFft(exports)) throw new Error('@echogarden/pffft-wasm has another shape than version 0.4.2')
   memory = exports.d
+  heap.buffer = unshared(memory)
   exports.e()
-  return exports
+  return { fft: exports, heap }
 }
 
 /** Loads FFT and kernels into one fresh memory: a few milliseconds. */
 export function loadKernels(): KernelRuntime {
-  const fft = loadFft()
+  const { fft, heap } = loadFft()
   const module = new WebAssembly.Module(readFileSync(new URL('kernels.wasm', import.meta.url)))
   const { exports } = new WebAssembly.Instance(module, {
     env: { memory: fft.d },
     pffft: { transformOrdered: fft.p },
   })
   if (!areKernels(exports)) throw new Error('kernels.wasm is out of date: run npm run build:kernels')
-  const bytes = (pointer: number, length: number) => new Uint8Array(heap(fft.d), pointer, length)
-  const doubles = remembered(fft.d, (pointer, length) => new Float64Array(heap(fft.d), pointer, length))
-  const floats = remembered(fft.d, (pointer, length) => new Float32Array(heap(fft.d), pointer, length))
-  const integers = remembered(fft.d, (pointer, length) => new Int32Array(heap(fft.d), pointer, length))
+  const bytes = remembered(heap, (pointer, length) => new Uint8Array(heap.buffer, pointer, length))
+  const doubles = remembered(heap, (pointer, length) => new Float64Array(heap.buffer, pointer, length))
+  const floats = remembered(heap, (pointer, length) => new Float32Array(heap.buffer, pointer, length))
+  const integers = remembered(heap, (pointer, length) => new Int32Array(heap.buffer, pointer, length))
   return {
     kernels: exports,
     allocate(length) {
@@ -199,15 +207,15 @@ export function loadKernels(): KernelRuntime {
 
 /** Results are read tens of thousands of times from the same few places: their views are kept while the memory stays. */
 function remembered<View extends { length: number }>(
-  memory: WebAssembly.Memory,
+  heap: Heap,
   create: (pointer: number, length: number) => View,
 ): (pointer: number, length: number) => View {
   const views = new Map<number, View>()
   let buffer: unknown = null
   return (pointer, length) => {
-    if (memory.buffer !== buffer) {
+    if (heap.buffer !== buffer) {
       views.clear()
-      buffer = memory.buffer
+      buffer = heap.buffer
     }
     const known = views.get(pointer)
     if (known?.length === length) return known
@@ -217,7 +225,7 @@ function remembered<View extends { length: number }>(
   }
 }
 
-function heap(memory: WebAssembly.Memory): ArrayBuffer {
+function unshared(memory: WebAssembly.Memory): ArrayBuffer {
   const { buffer } = memory
   if (!(buffer instanceof ArrayBuffer)) throw new Error('the kernels work on unshared memory')
   return buffer
