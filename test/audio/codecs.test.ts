@@ -135,8 +135,9 @@ describe('a track played through codecs', () => {
     const startedMs = performance.now()
     stop.abort()
     await outcome
-    expect(performance.now() - startedMs).toBeLessThan(1000)
-    await expect.poll(atWork, { timeout: 1000 }).toEqual([])
+    // All of it would take minutes.
+    expect(performance.now() - startedMs).toBeLessThan(5000)
+    await expect.poll(atWork, { timeout: 5000 }).toEqual([])
     const pipes = readdirSync(tmpdir()).filter((name) => name.startsWith(`tracksensei-pipe-${process.pid}-`))
     expect(pipes).toEqual([])
   })

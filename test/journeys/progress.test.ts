@@ -52,6 +52,7 @@ describe('following an analysis', () => {
     const track = path.join(folder, 'long.wav')
     await writeFile(track, makeWav({ seconds: LONG_TRACK_SECONDS }))
     await page.getByLabel('Audio and Live set files').setInputFiles(track)
+    await page.getByRole('checkbox', { name: 'Play it through platforms’ codecs' }).uncheck()
     await page.getByRole('button', { name: 'Upload and analyse' }).click()
     await page.waitForURL(/\/tracks\/[0-9a-f-]{36}$/)
     await page.getByText('You can leave this page').waitFor()
