@@ -1,4 +1,4 @@
-const features = '(accounts|references|uploads|analyses|feedback|billing|privacy)'
+const features = '(accounts|references|uploads|analyses|shares|feedback|billing|privacy)'
 const engines = '(audio|als|fusion|findings|preflight|set-diff|report|grounding)'
 
 // Who may import whom among the features: each may use what stands before it.
@@ -9,6 +9,7 @@ const featureOrder = [
   'references',
   'uploads',
   'analyses',
+  'shares',
   'feedback',
   'privacy',
 ]

@@ -23,6 +23,7 @@ import { describeApi } from './open-api.ts'
 import { listKeptLetters } from './platform/mail/folder-mailer.ts'
 import { privacyRoutes } from './privacy/routes.ts'
 import { referenceRoutes } from './references/routes.ts'
+import { shareRoutes } from './shares/routes.ts'
 import { uploadRoutes } from './uploads/routes.ts'
 
 const webDist = path.join(projectRoot, 'web/dist')
@@ -58,6 +59,7 @@ export function listOperations(ctx: Context): Operation[] {
     ...uploadRoutes(ctx),
     ...referenceRoutes(ctx),
     ...analysisRoutes(ctx),
+    ...shareRoutes(ctx),
     ...feedbackRoutes(ctx),
     ...billingRoutes(ctx),
     ...privacyRoutes(ctx),
@@ -100,7 +102,7 @@ function mountDevMail(app: Express, ctx: Context): void {
 
 const pages = [
   /^\/$/,
-  /^\/(login|register|check-mail|verify|forgot-password|reset-password|confirm-email|fetch-copy|privacy|tracks|upload|plan|account)\/?$/,
+  /^\/(login|register|check-mail|verify|forgot-password|reset-password|confirm-email|fetch-copy|privacy|tracks|upload|plan|account|shared)\/?$/,
   /^\/tracks\/[0-9a-f-]{36}\/?$/,
   /^\/privacy\/\d{4}-\d{2}-\d{2}\/?$/,
 ]
@@ -121,6 +123,8 @@ function mountPages(app: Express): void {
     if (!request.accepts('html')) return next()
     const isKnown = pages.some((page) => page.test(request.path))
     response.status(isKnown ? 200 : 404).set('Cache-Control', 'no-cache')
+    // Whoever was given a link may pass it on; a search engine may not.
+    if (request.path.startsWith('/shared')) response.set('X-Robots-Tag', 'noindex, nofollow')
     response.sendFile('index.html', { root: webDist, etag: false, lastModified: false }, (error) => {
       if (error && !response.headersSent) next()
     })

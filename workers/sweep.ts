@@ -8,6 +8,7 @@ import { dropOldExports } from '../src/privacy/drop-old-exports.ts'
 import { eraseUnverified } from '../src/privacy/erase-unverified.ts'
 import { publishPolicy } from '../src/privacy/publish-policy.ts'
 import { deleteExpiredReferences } from '../src/references/delete-expired.ts'
+import { dropExpiredLinks } from '../src/shares/drop-expired-links.ts'
 import { sweepRawFiles } from '../src/uploads/sweep-raw-files.ts'
 
 /** Whatever has outlived its time is gone. Each part runs even when another one fails. */
@@ -16,6 +17,7 @@ export async function sweep(ctx: Context): Promise<void> {
     sweepRawFiles,
     deleteExpiredAnalyses,
     deleteExpiredReferences,
+    dropExpiredLinks,
     endSilentAnswers,
     dropOldSpend,
     dropExpired,

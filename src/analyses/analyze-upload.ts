@@ -13,6 +13,7 @@ import { measureUpload } from './measure-upload.ts'
 import { publishProgress } from './publish-progress.ts'
 import { findWork, markDone, markRunning, setReport } from './queries.ts'
 import { tellChange } from './tell-change.ts'
+import { inheritVerdicts } from './verdict-queries.ts'
 
 /** Trying again with the same bytes would end the same way, except where the machine was at fault. */
 const passingCodes = new Set([
@@ -82,6 +83,7 @@ async function finish(ctx: Context, work: Work): Promise<void> {
   const keeping = await planKeeping(ctx, work, (await getUsage(ctx, userId)).maxKeptReferences)
   await ctx.db.transaction().execute(async (tx) => {
     if (!(await markDone(tx, analysisId, ctx.clock.now()))) return
+    await inheritVerdicts(tx, analysisId)
     if (keeping) await keepCompared(ctx, tx, analysisId, keeping)
     await commitUnit(ctx, tx, analysisId)
   })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { partialMeasuresSchema } from '../audio/contract.ts'
 import { instantSchema } from '../core/contract.ts'
+import { ruleIdSchema, verdictSchema } from '../findings/contract.ts'
 import { correctionSchema, reportSchema } from '../report/contract.ts'
 import { intentSchema } from '../uploads/contract.ts'
 
@@ -70,6 +71,11 @@ export const analysisSchema = analysisSummarySchema
   })
   .meta({ id: 'Analysis' })
 
+/** What the owner says about one finding; null takes it back. */
+export const givenVerdictSchema = z
+  .strictObject({ rule: ruleIdSchema, verdict: verdictSchema.nullable() })
+  .meta({ id: 'GivenVerdict' })
+
 /** A kept reference, or null for none. */
 export const chosenReferenceSchema = z
   .strictObject({ referenceId: z.uuid().nullable() })
@@ -85,5 +91,6 @@ export const progressEventSchema = analysisSummarySchema.extend(soFar).meta({ id
 export type Analysis = z.infer<typeof analysisSchema>
 export type AnalysisSummary = z.infer<typeof analysisSummarySchema>
 export type ProgressEvent = z.infer<typeof progressEventSchema>
+export type GivenVerdict = z.infer<typeof givenVerdictSchema>
 export type AnalysisState = z.infer<typeof analysisStateSchema>
 export type Progress = z.infer<typeof progressSchema>

@@ -4,9 +4,11 @@ import type { Context } from '../context.ts'
 import { findReference } from '../references/find-reference.ts'
 import { type Correction, correctionSchema, type Report, reportSchema } from '../report/contract.ts'
 import { correctReport } from '../report/correct-report.ts'
+import { withVerdicts } from '../report/respect-verdicts.ts'
 import { intentSchema } from '../uploads/contract.ts'
 import { listRawFiles, type RawFileFacts } from '../uploads/list-raw-files.ts'
 import type { Analysis, AnalysisSummary, ProgressEvent } from './contract.ts'
+import { listVerdicts } from './list-verdicts.ts'
 import type { findAnalysis, findProgress, findSummary } from './queries.ts'
 
 const comparedSchema = z.object({ comparison: z.object({}) })
@@ -68,10 +70,11 @@ async function describeReference(ctx: Context, row: AnalysisRow): Promise<Analys
   return isCompared ? { id: null, name: row.reference_name } : null
 }
 
-/** The measured report stays as it was stored; what the user knows better is laid over it each time. */
-function reportOf(stored: unknown, correction: Correction | null): Report {
-  const report = reportSchema.parse(stored)
-  return correction === null ? report : correctReport(report, correction)
+/** The measured report stays as it was stored; what the user knows better or means to be so is laid over it each time. */
+async function reportOf(ctx: Context, row: AnalysisRow, correction: Correction | null): Promise<Report> {
+  const report = reportSchema.parse(row.report)
+  const verdicts = await listVerdicts(ctx.db, row.user_id, row.id)
+  return withVerdicts(correction === null ? report : correctReport(report, correction), verdicts)
 }
 
 export async function describeAnalysis(ctx: Context, row: AnalysisRow): Promise<Analysis> {
@@ -91,7 +94,7 @@ export async function describeAnalysis(ctx: Context, row: AnalysisRow): Promise<
       deletedAt: deletedAt?.toISOString() ?? null,
     })),
     // A result is shown once its raw files are gone, never before.
-    report: row.state === 'done' ? reportOf(row.report, correction) : null,
+    report: row.state === 'done' ? await reportOf(ctx, row, correction) : null,
     correction,
   }
 }

@@ -6,7 +6,7 @@ import { describeAnalysis, describeSummary } from './describe-analysis.ts'
 import { findAnalysis, findSummary } from './queries.ts'
 
 /** @throws AppError absent, for somebody else's as well */
-export async function getAnalysis(ctx: Context, actor: Actor, id: string): Promise<Analysis> {
+export async function getAnalysis(ctx: Context, actor: Pick<Actor, 'userId'>, id: string): Promise<Analysis> {
   const row = await findAnalysis(ctx.db, actor.userId, id)
   if (!row) throw absent('analysis')
   return describeAnalysis(ctx, row)

@@ -29,4 +29,15 @@ export const analysesPersonalData: PersonalData = {
       expires_at: 'when it is deleted',
     },
   },
+  finding_verdicts: {
+    owner: 'user_id',
+    erasure: 'deleted with its analysis: after 30 days, when you delete that, or with the account, at once',
+    columns: {
+      analysis_id: 'the analysis whose finding it is',
+      user_id: 'the number of the account',
+      rule: 'which finding',
+      verdict: 'whether you agreed or meant it to be so',
+      given_at: 'when you said so',
+    },
+  },
 }

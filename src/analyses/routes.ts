@@ -10,10 +10,12 @@ import {
   analysisSchema,
   analysisSummarySchema,
   chosenReferenceSchema,
+  givenVerdictSchema,
 } from './contract.ts'
 import { correctAnalysis } from './correct-analysis.ts'
 import { deleteAnalysis } from './delete-analysis.ts'
 import { getAnalysis, getSummary } from './get-analysis.ts'
+import { giveVerdict } from './give-verdict.ts'
 import { listAnalyses } from './list-analyses.ts'
 import { retryAnalysis } from './retry-analysis.ts'
 import { watchAnalysis } from './watch-analysis.ts'
@@ -116,6 +118,24 @@ export function analysisRoutes(ctx: Context): Operation[] {
       async ({ actor, params: { id }, body }) => ({
         status: 200,
         body: await correctAnalysis(ctx, actor, id, body),
+      }),
+    ),
+    accountOperation(
+      'session',
+      {
+        method: 'patch',
+        path: '/api/analyses/{id}/verdicts',
+        summary: 'Agree with a finding, say that it is intended, or take either back; later versions follow.',
+        tag,
+        params,
+        body: givenVerdictSchema,
+        responses: { 200: { description: 'The analysis with its report', schema: analysisSchema } },
+        refusals: [404, 409, 422],
+        rateRules: [{ name: 'verdicts', hits: 120, windowSeconds: 60, per: 'account' }],
+      },
+      async ({ actor, params: { id }, body }) => ({
+        status: 200,
+        body: await giveVerdict(ctx, actor, id, body),
       }),
     ),
     accountOperation(

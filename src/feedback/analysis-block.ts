@@ -4,12 +4,7 @@ import type { Intent } from '../uploads/contract.ts'
 import { hideNames, type NameMap } from './hide-names.ts'
 
 /** What Claude is told about one analysis: numbers, ids and the stated intent. No names, no audio, no account. */
-export function tellClaude(
-  report: Report,
-  intent: Intent,
-  names: NameMap,
-  intended: ReadonlySet<string> = new Set(),
-): Told {
+export function tellClaude(report: Report, intent: Intent, names: NameMap): Told {
   const hide = (text: string) => hideNames(text, names)
   const hidden = (text: string | undefined) => (text === undefined ? null : hide(text))
   return tellAnalysis(report, {
@@ -19,17 +14,11 @@ export function tellClaude(
       destination: hidden(intent.destination),
       notes: hidden(intent.notes),
     },
-    intended,
     hide,
   })
 }
 
 /** The same as JSON, to the byte as it is sent. */
-export function buildAnalysisBlock(
-  report: Report,
-  intent: Intent,
-  names: NameMap,
-  intended?: ReadonlySet<string>,
-): string {
-  return tellClaude(report, intent, names, intended).json
+export function buildAnalysisBlock(report: Report, intent: Intent, names: NameMap): string {
+  return tellClaude(report, intent, names).json
 }

@@ -31,6 +31,10 @@ export const findingChangeSchema = z
     isMarginal: z
       .boolean()
       .describe('fixed or new only because a number that hardly moved crossed its limit'),
+    isIntended: z
+      .boolean()
+      .optional()
+      .describe('true where the owner of the track says that it is meant to be so'),
     severity: z.object({ earlier: severitySchema.nullable(), now: severitySchema.nullable() }),
     confidence: z.number().min(0).max(1).describe('of the finding: now, or where it was last there'),
     under: ruleIdSchema.nullable().describe('the finding of the same cause that it is told under'),

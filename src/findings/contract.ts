@@ -121,6 +121,15 @@ export const areaScoreSchema = z
   })
   .meta({ id: 'AreaScore' })
 
+/** What the owner of the track says about a finding. */
+export const verdictSchema = z
+  .enum(['agreed', 'intended'])
+  .describe('intended: it is meant to be so, and is no priority and lowers no score any more')
+
+export const findingVerdictSchema = z
+  .object({ rule: ruleIdSchema, verdict: verdictSchema })
+  .meta({ id: 'FindingVerdict' })
+
 /** What was judged about one track: strengths first, at most three priorities, the rest, and what could not be judged. */
 export const findingsSchema = z
   .object({
@@ -129,6 +138,10 @@ export const findingsSchema = z
     strengths: z.array(strengthSchema),
     priorities: z.array(ruleIdSchema).max(3).describe('rules of the findings to see to first, in order'),
     findings: z.array(findingSchema).describe('by weight; one per cause'),
+    verdicts: z
+      .array(findingVerdictSchema)
+      .optional()
+      .describe('what the owner of the track says about findings; left out where nothing was said'),
     notJudged: z.array(notJudgedSchema),
     scores: z.object({ overall: z.number().nullable(), areas: z.array(areaScoreSchema) }),
   })
@@ -145,4 +158,6 @@ export type Advice = z.infer<typeof adviceSchema>
 export type Strength = z.infer<typeof strengthSchema>
 export type NotJudged = z.infer<typeof notJudgedSchema>
 export type AreaScore = z.infer<typeof areaScoreSchema>
+export type Verdict = z.infer<typeof verdictSchema>
+export type FindingVerdict = z.infer<typeof findingVerdictSchema>
 export type Findings = z.infer<typeof findingsSchema>

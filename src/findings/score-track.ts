@@ -31,11 +31,37 @@ export function scoreTrack(
   subject: Subject,
 ): { overall: number | null; areas: AreaScore[] } {
   const areas = AREAS.map((area) => scoreArea(area, findings, standings, subject))
+  return { overall: overallOf(areas), areas }
+}
+
+function overallOf(areas: readonly AreaScore[]): number | null {
   const scores = areas.flatMap(({ score }) => (score === null ? [] : [score]))
-  if (scores.length === 0) return { overall: null, areas }
+  if (scores.length === 0) return null
   const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length
-  const overall = WEAKEST_SHARE * Math.min(...scores) + (1 - WEAKEST_SHARE) * mean
-  return { overall, areas }
+  return WEAKEST_SHARE * Math.min(...scores) + (1 - WEAKEST_SHARE) * mean
+}
+
+/** The scores as they would be without these findings: what each of them took is given back. */
+export function scoreWithout(
+  { areas }: { areas: readonly AreaScore[] },
+  findings: readonly Finding[],
+): { overall: number | null; areas: AreaScore[] } {
+  const raised = areas.map((area) =>
+    findings.filter((finding) => finding.area === area.area).reduce(areaWithout, area),
+  )
+  return { overall: overallOf(raised), areas: raised }
+}
+
+function areaWithout(area: AreaScore, finding: Finding): AreaScore {
+  const at = area.lowered.findIndex(({ by }) => by === finding.rule)
+  if (area.score === null || at < 0) return area
+  const left = 1 - partOf(finding)
+  // Whatever came after it took its part of less.
+  const lowered = area.lowered.flatMap(({ by, points }, index) => {
+    if (index === at) return []
+    return [{ by, points: index < at ? points : tenth(points / left) }]
+  })
+  return { ...area, score: Math.min(100, area.score / left), lowered }
 }
 
 function scoreArea(

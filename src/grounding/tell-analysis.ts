@@ -1,3 +1,4 @@
+import { intendedRules } from '../findings/respect-verdicts.ts'
 import type { Report } from '../report/contract.ts'
 import type { Fact, FactTable, Flattened } from './facts.ts'
 import { flatten } from './flatten.ts'
@@ -39,8 +40,6 @@ export interface Told {
 
 export interface TellOptions {
   intent: Record<string, string | null>
-  /** Rules of findings that the user marked as intended. */
-  intended?: ReadonlySet<string>
   /** Takes names out of words that may hold some. */
   hide?: (text: string) => string
 }
@@ -165,7 +164,7 @@ function tableFacts(table: FactTable): Fact[] {
 function tellAt(report: Report, options: TellOptions, detail: Detail): Told {
   const { scalars, tables, absent } = flattenMeasures(report)
   const hide = options.hide ?? ((text: string) => text)
-  const intended = options.intended ?? new Set<string>()
+  const intended = intendedRules(report.findings?.verdicts ?? [])
   const set = report.set ? tellSet(report.set, report, detail) : undefined
   const findings = report.findings
     ? tellFindings(report.findings, report, { ...detail, intended, hide })

@@ -5,6 +5,7 @@ import type { PersonalData } from '../core/personal-data.ts'
 import { feedbackPersonalData } from '../feedback/personal-data.ts'
 import { platformPersonalData } from '../platform/db/personal-data.ts'
 import { referencesPersonalData } from '../references/personal-data.ts'
+import { sharesPersonalData } from '../shares/personal-data.ts'
 import { uploadsPersonalData } from '../uploads/personal-data.ts'
 import { privacyPersonalData } from './own-personal-data.ts'
 
@@ -15,6 +16,7 @@ export const allPersonalData: PersonalData = {
   ...referencesPersonalData,
   ...uploadsPersonalData,
   ...analysesPersonalData,
+  ...sharesPersonalData,
   ...feedbackPersonalData,
   ...privacyPersonalData,
   ...platformPersonalData,

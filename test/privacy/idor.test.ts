@@ -45,6 +45,8 @@ const bodies: Record<string, object> = {
   'patch /api/analyses/{id}/correction': { tempoBpm: 120, beatsPerBar: null, key: null },
   'post /api/analyses/{id}/reference': { referenceId: null },
   'patch /api/analyses/{id}/reference': { referenceId: null },
+  'patch /api/analyses/{id}/verdicts': { rule: 'mud', verdict: null },
+  'post /api/analyses/{id}/links': { days: 1 },
   'patch /api/references/{id}': { name: 'Mine now' },
 }
 
@@ -66,8 +68,8 @@ test('no operation of the API takes somebody else’s number: 404 for every one 
       body !== undefined,
     ])
     for (const id of owned)
-      for (const otherId of path.includes('{messageId}') ? owned : [id]) {
-        const address = path.replace('{id}', id).replace('{messageId}', otherId)
+      for (const otherId of /\{(messageId|linkId)\}/.test(path) ? owned : [id]) {
+        const address = path.replace('{id}', id).replace(/\{(messageId|linkId)\}/, otherId)
         const answer = await stranger.send(method, address, sample)
         expect([method, path, answer.status]).toEqual([method, path, 404])
       }

@@ -100,6 +100,24 @@ interface Analyses {
   expires_at: Date
 }
 
+interface FindingVerdicts {
+  analysis_id: string
+  user_id: string
+  rule: string
+  verdict: 'agreed' | 'intended'
+  given_at: Date
+}
+
+interface ReportLinks {
+  id: Generated<string>
+  analysis_id: string
+  user_id: string
+  token_sha256: string
+  shows_names: boolean
+  created_at: Date
+  expires_at: Date
+}
+
 interface ReferenceTracks {
   id: Generated<string>
   user_id: string
@@ -260,6 +278,8 @@ export interface Schema {
   email_tokens: EmailTokens
   letters: Letters
   analyses: Analyses
+  finding_verdicts: FindingVerdicts
+  report_links: ReportLinks
   reference_tracks: ReferenceTracks
   uploads: Uploads
   raw_deletions: RawDeletions
