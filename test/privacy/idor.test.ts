@@ -41,6 +41,7 @@ afterAll(() => service.close())
 /** A body that the contract takes, for each operation on somebody's thing that wants one. */
 const bodies: Record<string, object> = {
   'post /api/analyses/{id}/messages': { text: 'Tell me about it' },
+  'post /api/analyses/{id}/review': {},
   'post /api/analyses/{id}/correction': { tempoBpm: 120, beatsPerBar: null, key: null },
   'patch /api/analyses/{id}/correction': { tempoBpm: 120, beatsPerBar: null, key: null },
   'post /api/analyses/{id}/reference': { referenceId: null },
