@@ -133,8 +133,8 @@ describe('without a key for Claude', () => {
     await offlinePage
       .getByText('Offline coach: fixed rules over the measured numbers, no language model.')
       .waitFor()
-    await offlinePage.getByRole('button', { name: 'Is there enough headroom?' }).click()
-    await offlinePage.getByRole('article', { name: 'Answer' }).getByText('dBTP').waitFor()
+    await offlinePage.getByRole('button', { name: 'How loud is it, and what does that mean?' }).click()
+    await offlinePage.getByRole('article', { name: 'Answer' }).getByText('LUFS').first().waitFor()
     await context.close()
     await offline.close()
   })

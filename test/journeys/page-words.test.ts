@@ -63,24 +63,50 @@ describe('an answer while it arrives', () => {
     expect(finishedSentences('It is -9.')).toBe('')
   })
 
-  test('the key, the sections and the comparison can be pointed at like any measure', () => {
-    for (const path of ['tonality.key', 'structure.sections[1].label', 'comparison.integratedLu'])
-      expect(linkReferences(`It is so [${path}].`, false, 0)).toContain(encodeURIComponent(path))
+  const hrefsOf = (linked: string) =>
+    [...linked.matchAll(/\]\((#[^)]+)\)/g)].map((match) => readReference(match[1] ?? ''))
+
+  test.each([
+    'tonality.key',
+    'structure.sections[1].label',
+    'comparison.integratedLu',
+    'findings.mud',
+    'set.D4.gainDb',
+  ])('%s can be pointed at like any measure', (path) => {
+    expect(hrefsOf(linkReferences(`It is so [${path}].`, false, null))).toEqual([{ kind: 'path', path }])
   })
 
-  test('turns paths and track numbers into references that read back the same', () => {
-    const linked = linkReferences('-3 dB [spectrum.bands[0].shareDb], T2 and T9.', false, 2)
-    const hrefs = [...linked.matchAll(/\]\((#[^)]+)\)/g)].map((match) => readReference(match[1] ?? ''))
-    expect(hrefs).toEqual([
-      { kind: 'path', path: 'spectrum.bands[0].shareDb', label: 'Balance' },
-      { kind: 'track', trackNumber: 2 },
+  test('paths, ids, times and bars become references that read back the same', () => {
+    const linked = linkReferences(
+      '-3 dB [spectrum.bands[0].shareDb] on T2 (D7) at 1:23, bars 33–64.',
+      false,
+      null,
+    )
+    expect(hrefsOf(linked)).toEqual([
+      { kind: 'path', path: 'spectrum.bands[0].shareDb' },
+      { kind: 'id', id: 'T2' },
+      { kind: 'id', id: 'D7' },
+      { kind: 'time', seconds: 83 },
+      { kind: 'bar', bar: 33 },
     ])
-    expect(linked).toContain('and T9.')
+    expect(linkReferences('In `T2 at 1:23` nothing changes.', false, null)).toBe(
+      'In `T2 at 1:23` nothing changes.',
+    )
+  })
+
+  test('what is not from the analysis is marked where it stands, and leads nowhere', () => {
+    const text = 'T9 has -7.2 LUFS.'
+    const unmatched = [
+      { start: 0, end: 2, text: 'T9', reason: 'no-such-track' as const },
+      { start: 7, end: 11, text: '-7.2', reason: 'no-such-value' as const },
+    ]
+    const linked = linkReferences(text, false, { version: '1', grounded: 0, advice: 0, said: 0, unmatched })
+    expect(linked).toBe('[T9](#unmatched:no-such-track) has [-7.2](#unmatched:no-such-value) LUFS.')
   })
 
   test('holds back a reference of which only a part has come, but no other bracket for good', () => {
-    expect(linkReferences('It is -9.1 LUFS [loudness.integ', true, 0)).toBe('It is -9.1 LUFS ')
-    expect(linkReferences('See [1', false, 0)).toBe('See [1')
+    expect(linkReferences('It is -9.1 LUFS [loudness.integ', true, null)).toBe('It is -9.1 LUFS ')
+    expect(linkReferences('See [1', false, null)).toBe('See [1')
     expect(readReference('https://example.com/#path:x')).toBeUndefined()
   })
 

@@ -1,40 +1,17 @@
-import { memo, useMemo } from 'react'
+import { memo } from 'react'
 import ReactMarkdown, { type Components } from 'react-markdown'
 import remarkGfm from 'remark-gfm'
-import { lightUp } from '../report/light-up.ts'
-import classes from './chat.module.css'
+import type { Verdict } from '../../src/grounding/contract.ts'
+import { ReferenceChip } from './chips.tsx'
 import { linkReferences, readReference } from './references.ts'
 import { splitBlocks } from './split-blocks.ts'
 
 const SAFE_LINK = /^https:\/\//i
 
-interface LinkProps {
-  href: string | undefined
-  trackNames: readonly string[]
-  children: React.ReactNode
-}
-
 /** References to the report light up their place; other links go out over https or nowhere. */
-function AnswerLink({ href = '', trackNames, children }: LinkProps) {
+function AnswerLink({ href = '', children }: { href: string | undefined; children: React.ReactNode }) {
   const reference = readReference(href)
-  if (reference?.kind === 'track') {
-    return (
-      <button
-        type="button"
-        className={classes.reference}
-        onClick={() => lightUp(`set.T${reference.trackNumber}`)}
-      >
-        {trackNames[reference.trackNumber - 1] ?? children}
-      </button>
-    )
-  }
-  if (reference?.kind === 'path') {
-    return (
-      <button type="button" className={classes.reference} onClick={() => lightUp(reference.path)}>
-        {reference.label}
-      </button>
-    )
-  }
+  if (reference !== undefined) return <ReferenceChip reference={reference}>{children}</ReferenceChip>
   if (!SAFE_LINK.test(href)) return <span>{children}</span>
   return (
     <a href={href} target="_blank" rel="noopener noreferrer nofollow">
@@ -46,25 +23,13 @@ function AnswerLink({ href = '', trackNames, children }: LinkProps) {
 const plugins = [remarkGfm]
 const disallowed = ['img']
 const keepKnown = (url: string) => (SAFE_LINK.test(url) || readReference(url) !== undefined ? url : '')
-
-interface BlockProps {
-  text: string
-  trackNames: readonly string[]
+const components: Components = {
+  a: ({ href, children }) => <AnswerLink href={href}>{children}</AnswerLink>,
+  h1: ({ children }) => <h3>{children}</h3>,
+  h2: ({ children }) => <h3>{children}</h3>,
 }
 
-const Block = memo(function Block({ text, trackNames }: BlockProps) {
-  const components = useMemo(
-    (): Components => ({
-      a: ({ href, children }) => (
-        <AnswerLink href={href} trackNames={trackNames}>
-          {children}
-        </AnswerLink>
-      ),
-      h1: ({ children }) => <h3>{children}</h3>,
-      h2: ({ children }) => <h3>{children}</h3>,
-    }),
-    [trackNames],
-  )
+const Block = memo(function Block({ text }: { text: string }) {
   return (
     <ReactMarkdown
       remarkPlugins={plugins}
@@ -79,13 +44,13 @@ const Block = memo(function Block({ text, trackNames }: BlockProps) {
 
 interface MarkdownProps {
   text: string
-  /** Names of the Live set's tracks in its order; answers call them T1, T2 and so on. */
-  trackNames: readonly string[]
   isStreaming: boolean
+  /** What the analysis does not bear out; null while it is not known. */
+  verdict: Verdict | null
 }
 
 /** Markdown drawn block by block: while an answer streams only its last block is parsed again. */
-export function Markdown({ text, trackNames, isStreaming }: MarkdownProps) {
-  const blocks = splitBlocks(linkReferences(text, isStreaming, trackNames.length))
-  return blocks.map((block) => <Block key={block.startsAt} text={block.text} trackNames={trackNames} />)
+export function Markdown({ text, isStreaming, verdict }: MarkdownProps) {
+  const blocks = splitBlocks(linkReferences(text, isStreaming, verdict))
+  return blocks.map((block) => <Block key={block.startsAt} text={block.text} />)
 }

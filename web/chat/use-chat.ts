@@ -1,14 +1,15 @@
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Message } from '../../src/feedback/contract.ts'
 import { ApiProblem } from '../api/problem.ts'
 import { refreshUsage } from '../plan/usage.ts'
-import { askQuestion, stopAnswer } from './answer-stream.ts'
-import { noteMessages, refreshMessages, useMessages } from './messages.ts'
+import { type AnswerListener, beginAnswer, followAnswer, stopAnswer } from './answer-stream.ts'
+import { deleteMessages, dropFrom, noteMessages, refreshMessages, useMessages } from './messages.ts'
 
 /** An answer that is coming in: before `started` it has no id yet. */
 export interface LiveAnswer {
   answerId: string | null
-  question: string
+  /** The question as it was typed; null when it stands in the conversation already. */
+  question: string | null
   text: string
 }
 
@@ -19,8 +20,8 @@ export interface SpokenAnswer {
 }
 
 export interface ChatFailure {
-  /** The question again, for another try; undefined when trying again makes no sense. */
-  question: string | undefined
+  /** Tries again; undefined when that makes no sense. */
+  retry: (() => void) | undefined
   error: unknown
 }
 
@@ -56,14 +57,21 @@ const failedProblem = (code: string, detail: string) =>
     requestId: '',
   })
 
-const isCut = (error: unknown) => error instanceof ApiProblem && error.code === 'web/unreachable'
+interface Beginning {
+  path: string
+  body: object
+  question: string | null
+  /** A question that is asked anew: it goes from the page with all that follows. */
+  replaces?: string
+}
 
-/** The conversation about one analysis: what is stored, what is coming in, and asking, stopping, trying again. */
+/** The conversation about one analysis: what is stored, what is coming in, and everything that can be done with it. */
 export function useChat(analysisId: string) {
   const [live, setLive] = useState<LiveAnswer | null>(null)
   const [failure, setFailure] = useState<ChatFailure | null>(null)
   const [complete, setComplete] = useState('')
-  const list = useMessages(analysisId, live !== null)
+  const list = useMessages(analysisId)
+  const reading = useRef<AbortController | null>(null)
   const append = useCallback(
     (text: string) => setLive((now) => (now === null ? now : { ...now, text: now.text + text })),
     [],
@@ -75,45 +83,88 @@ export function useChat(analysisId: string) {
     noteMessages(analysisId, messages)
     setComplete(messages[0]?.text ?? '')
     setLive(null)
+    reading.current = null
     refreshUsage()
   }
 
-  const ask = async (question: string) => {
-    setFailure(null)
-    setComplete('')
-    setLive({ answerId: null, question, text: '' })
-    let isStarted = false
+  const listenerFor = (beginning: Beginning | undefined): AnswerListener => ({
+    started: (event) => {
+      if (beginning?.replaces !== undefined) dropFrom(analysisId, beginning.replaces)
+      noteMessages(analysisId, [event.question])
+      setLive((now) => (now === null ? now : { ...now, question: null, answerId: event.answerId }))
+    },
+    delta: perFrame.push,
+    done: (event) => close([event.message]),
+    failed: (event) => {
+      const { parentId } = event.message
+      const retry = event.canRetry && parentId !== null ? () => again(parentId) : undefined
+      close([event.message])
+      setFailure({ retry, error: failedProblem(event.code, event.detail) })
+    },
+  })
+
+  /** Reads an answer to its end; what cannot be read any more is asked for once more as it is stored. */
+  const read = async (work: (signal: AbortSignal) => Promise<void>, retry: (() => void) | undefined) => {
+    const controller = new AbortController()
+    reading.current = controller
     try {
-      await askQuestion(analysisId, question, {
-        started: (event) => {
-          isStarted = true
-          noteMessages(analysisId, [event.question])
-          setLive((now) => (now === null ? now : { ...now, answerId: event.answerId }))
-        },
-        delta: perFrame.push,
-        done: (event) => close([event.message]),
-        failed: (event) => {
-          close([event.message])
-          setFailure({
-            question: event.canRetry ? question : undefined,
-            error: failedProblem(event.code, event.detail),
-          })
-        },
-      })
+      await work(controller.signal)
     } catch (error) {
+      if (controller.signal.aborted) return
+      const isGone = error instanceof ApiProblem && error.status === 404
       close([])
-      // A line that breaks in the middle stops nothing: the stored answer is followed until it is complete.
-      if (!isStarted || !isCut(error)) setFailure({ question, error })
-      refreshMessages(analysisId)
+      if (!isGone) setFailure({ retry, error })
+      await refreshMessages(analysisId)
     }
   }
 
-  const runningId =
-    live?.answerId ?? list.data?.messages.find((message) => message.status === 'streaming')?.id ?? null
+  const begin = (beginning: Beginning) => {
+    setFailure(null)
+    setComplete('')
+    setLive({ answerId: null, question: beginning.question, text: '' })
+    void read(
+      (signal) => beginAnswer(analysisId, beginning, listenerFor(beginning), signal),
+      () => begin(beginning),
+    )
+  }
+  const ask = (question: string, replaces?: string) =>
+    begin({
+      path: 'messages',
+      body: { text: question, ...(replaces !== undefined && { replaces }) },
+      question,
+      ...(replaces !== undefined && { replaces }),
+    })
+  const again = (questionId: string) =>
+    begin({ path: `messages/${questionId}/answers`, body: {}, question: null })
+  const review = () =>
+    begin({ path: 'review', body: { language: navigator.language }, question: 'Review this track.' })
+
+  const running = list.data?.messages.find((message) => message.status === 'streaming')
+  const follow = (message: Message) => {
+    setLive({ answerId: message.id, question: null, text: message.text })
+    const answer = { id: message.id, characters: message.text.length }
+    void read((signal) => followAnswer(analysisId, answer, listenerFor(undefined), signal), undefined)
+  }
+  const toFollow = live === null && running !== undefined && reading.current === null ? running : undefined
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an answer is taken up once, when it is first seen
+  useEffect(() => {
+    if (toFollow !== undefined) follow(toFollow)
+  }, [toFollow?.id])
+  useEffect(() => () => reading.current?.abort(), [])
+
   const stop = () => {
-    if (runningId !== null) void stopAnswer(analysisId, runningId).then(() => refreshMessages(analysisId))
+    const id = live?.answerId
+    if (id !== null && id !== undefined) void stopAnswer(analysisId, id)
+  }
+  const clear = async () => {
+    reading.current?.abort()
+    reading.current = null
+    setLive(null)
+    setFailure(null)
+    await deleteMessages(analysisId).catch((error: unknown) => setFailure({ retry: undefined, error }))
+    refreshUsage()
   }
   const spoken: SpokenAnswer =
     live === null ? { text: complete, isComplete: true } : { text: live.text, isComplete: false }
-  return { list, live, spoken, failure, ask, stop, isRunning: live !== null || runningId !== null }
+  return { list, live, spoken, failure, ask, again, review, stop, clear, isRunning: live !== null }
 }

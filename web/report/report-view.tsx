@@ -45,7 +45,6 @@ export function ReportView({ analysis, report }: ReportViewProps) {
   const file = useLocalFile(analysis.id)
   const player = usePlayer(file, timeline)
   const arrangementView = useMemo(() => createArrangementView(), [])
-  const trackNames = useMemo(() => set?.tracks.map((track) => track.name) ?? [], [set])
   const setPanel = set !== null && report.arrangement && hasArrangement(report) && (
     <ArrangementView
       set={set}
@@ -76,7 +75,7 @@ export function ReportView({ analysis, report }: ReportViewProps) {
       {!hasAudio && setPanel && <div className={classes.player}>{setPanel}</div>}
       <div className={classes.chat}>
         <Suspense fallback={<Waiting />}>
-          <ChatPanel analysisId={analysis.id} trackNames={trackNames} hasAudio={hasAudio} />
+          <ChatPanel analysisId={analysis.id} report={report} timeline={timeline} />
         </Suspense>
       </div>
       <div className={classes.numbers}>
