@@ -26,7 +26,7 @@ export async function makeAnswer(
   const { report, analysis, userId } = job
   if (!ctx.claude || job.source === 'offline-coach') {
     making.facts.promptVersion = OFFLINE_COACH_VERSION
-    const text = answerOffline(report, analysis.intent, job.question)
+    const text = answerOffline(report, analysis.intent, job)
     flight.write(text)
     return text
   }

@@ -1,162 +1,118 @@
+import type { Finding } from '../findings/contract.ts'
 import { listNotMeasured } from '../grounding/tell-analysis.ts'
+import { findingIds } from '../grounding/tell-findings.ts'
 import type { Report } from '../report/contract.ts'
 import type { Intent } from '../uploads/contract.ts'
+import { aboutChanges, aboutLowEnd, aboutReference } from './offline-compared.ts'
+import {
+  aboutDynamics,
+  aboutKey,
+  aboutLoudness,
+  aboutPeaks,
+  aboutSet,
+  aboutStereo,
+  aboutTempo,
+  aboutTone,
+} from './offline-topics.ts'
+import { atPlace, causeWords } from './offline-words.ts'
 
-export const OFFLINE_COACH_VERSION = 'offline-coach.1'
+export const OFFLINE_COACH_VERSION = 'offline-coach.2'
 
 const introduction =
-  'I am the offline coach: no language model, only fixed sentences about your measured numbers.'
+  'I am the offline coach: no language model, only fixed sentences about your measured numbers and findings.'
 
-function number(value: number | null | undefined, unit: string, path: string, decimals = 1): string {
-  if (value === null || value === undefined) return `not measurable [${path}]`
-  const text = value.toFixed(decimals).replace(/^-/, '−')
-  return `${text}${unit ? ` ${unit}` : ''} [${path}]`
+const MOST_PRIORITIES = 3
+
+function strengthsOf({ findings }: Report): string | null {
+  const strengths = findings?.strengths.slice(0, 3) ?? []
+  if (strengths.length === 0) return null
+  return `What works:\n${strengths.map(({ id, words }) => `- ${words} [strengths.${id}]`).join('\n')}`
 }
 
-function aboutLoudness(report: Report, intent: Intent): string {
-  const { loudness, dynamics } = report
-  if (!loudness) return 'Loudness was not measured: no audio was sent.'
-  const lines = [
-    `Integrated loudness is ${number(loudness.integratedLufs, 'LUFS', 'loudness.integratedLufs')}, the loudest three seconds reach ${number(loudness.shortTermMaxLufs, 'LUFS', 'loudness.shortTermMaxLufs')}, and the range is ${number(loudness.rangeLu, 'LU', 'loudness.rangeLu')}.`,
+function priorityWords(report: Report, finding: Finding, id: string): string {
+  const parts = [
+    `**${finding.title}** [findings.${id}]${atPlace(finding)}. ${finding.words}`,
+    causeWords(report, finding),
+    `What to try: ${finding.remedy}`,
+    `How to check: ${finding.check}`,
   ]
-  const integrated = loudness.integratedLufs
-  if (integrated !== null && intent.kind === 'master')
-    lines.push(
-      integrated > -14
-        ? `Spotify plays at −14 LUFS, so it would turn this down by about ${(integrated + 14).toFixed(1)} dB. That is no fault; what it cost is in the dynamics: PLR ${number(dynamics?.plrDb, 'dB', 'dynamics.plrDb')}.`
-        : `Spotify plays at −14 LUFS and would turn this up by up to ${(-14 - integrated).toFixed(1)} dB, as far as its peaks allow.`,
-    )
-  if (integrated !== null && intent.kind === 'mix')
-    lines.push('For a mix the level itself matters little; leave room for the mastering.')
-  return lines.join(' ')
+  return parts.filter((part) => part !== null).join(' ')
 }
 
-function aboutPeaks(report: Report, intent: Intent): string {
-  const { peaks } = report
-  if (!peaks) return 'Peaks were not measured: no audio was sent.'
-  const truePeak = peaks.truePeakDbtp
-  const facts = `The true peak is ${number(truePeak, 'dBTP', 'peaks.truePeakDbtp')}, the sample peak ${number(peaks.samplePeakDbfs, 'dBFS', 'peaks.samplePeakDbfs')}.`
-  if (truePeak === null) return facts
-  if (truePeak > 0)
-    return `${facts} Between the samples it goes over full scale: lower the limiter's ceiling to about −1 dB, then measure again.`
-  if (truePeak > -1 && intent.kind === 'master')
-    return `${facts} Most platforms advise at most −1 dBTP, since lossy encoding adds a little: try a ceiling 0.5 to 1 dB lower.`
-  if (truePeak > -1)
-    return `${facts} That leaves little room: lower the whole mix by a few dB before it goes to mastering.`
-  return `${facts} That leaves enough headroom.`
+/** What is wrong first: the priorities in their order, else that there are none. */
+function aboutPriorities(report: Report): string {
+  const { findings } = report
+  if (!findings) return 'Nothing was judged: no audio was sent.'
+  const ids = findingIds(findings)
+  const numbered = findings.findings.map((finding, index) => ({ finding, id: ids[index] ?? finding.rule }))
+  const first = findings.priorities.flatMap(
+    (rule) => numbered.find(({ finding }) => finding.rule === rule) ?? [],
+  )
+  const chosen = (first.length > 0 ? first : numbered).slice(0, MOST_PRIORITIES)
+  if (chosen.length === 0) return 'No finding asks for attention. What remains is taste.'
+  return `What to see to first:\n${chosen.map(({ finding, id }, index) => `${index + 1}. ${priorityWords(report, finding, id)}`).join('\n')}`
 }
 
-function aboutTone(report: Report): string {
-  const bands = report.spectrum?.bands ?? []
-  const known = bands.filter((band) => band.shareDb !== null)
-  if (known.length === 0) return 'The tonal balance was not measured.'
-  const listed = bands
-    .map((band, index) => `${band.name} ${number(band.shareDb, 'dB', `spectrum.bands[${index}].shareDb`)}`)
-    .join(', ')
-  return `Energy per band, against all bands together: ${listed}. Compare these with a reference you like at the same loudness; the shape matters more than any single value.`
+function notJudged({ findings }: Report): string | null {
+  const reasons = findings?.notJudged.map(({ reason }) => reason) ?? []
+  return reasons.length === 0 ? null : `What cannot be judged from this material: ${reasons.join(' ')}`
 }
 
-function aboutStereo(report: Report): string {
-  const correlation = report.stereo?.correlation
-  if (correlation === null || correlation === undefined)
-    return 'Stereo correlation does not apply: the file is mono, silent, or was not sent.'
-  const word =
-    correlation < 0
-      ? 'Below zero the sides cancel in mono: look for an inverted channel or a widener on low frequencies.'
-      : correlation < 0.3
-        ? 'That is very wide: listen in mono and check that nothing important disappears.'
-        : 'That holds together in mono.'
-  return `The correlation is ${number(correlation, '', 'stereo.correlation', 2)}. ${word}`
+function review(report: Report): string[] {
+  return [strengthsOf(report), aboutPriorities(report), notJudged(report)].filter((part) => part !== null)
 }
 
-function aboutDynamics(report: Report): string {
-  const { dynamics } = report
-  if (!dynamics) return 'Dynamics were not measured: no audio was sent.'
-  return `Crest factor ${number(dynamics.crestDb, 'dB', 'dynamics.crestDb')}, peak to loudness ratio ${number(dynamics.plrDb, 'dB', 'dynamics.plrDb')}. The smaller they are, the more the transients have been pressed down.`
+/** A question about one finding names its title. */
+function findingAskedFor(report: Report, question: string): string | undefined {
+  const { findings } = report
+  if (!findings) return undefined
+  const ids = findingIds(findings)
+  const index = findings.findings.findIndex(({ title }) =>
+    question.toLowerCase().includes(title.toLowerCase()),
+  )
+  const finding = findings.findings[index]
+  return finding && priorityWords(report, finding, ids[index] ?? finding.rule)
 }
 
-function aboutSet(report: Report): string {
-  const { set } = report
-  if (!set) return 'No Live set was sent, so its tracks and devices are not known to me.'
-  const counts = ['audio', 'midi', 'group', 'return'] as const
-  const kinds = counts
-    .map((kind) => `${set.tracks.filter((track) => track.kind === kind).length} ${kind}`)
-    .join(', ')
-  return `The Live set is in ${set.timeSignature ?? 'no stored time signature'} and has these tracks: ${kinds}.`
-}
+type Topic = { words: RegExp; answer: (report: Report, intent: Intent) => string }
 
-/** The mix at another speed than its set, octaves left aside, is worth a word. */
-function tempoDoubt(report: Report, storedBpm: number): string {
-  const measured = report.rhythm
-  if (!measured || measured.confidence < 0.5) return ''
-  const isSame = [0.5, 1, 2].some((octave) => Math.abs(measured.tempoBpm / (storedBpm * octave) - 1) < 0.02)
-  return isSame
-    ? ''
-    : ` The mix itself measures ${number(measured.tempoBpm, 'BPM', 'rhythm.tempoBpm')}: perhaps it was not made from this set.`
-}
-
-/** What the user said counts, and is not passed off as measured. */
-function saidTempo({ rhythm, provenance }: Report): string | null {
-  if (!rhythm || provenance?.tempo.source !== 'user') return null
-  const { heardBpm } = provenance.tempo
-  const heard =
-    heardBpm === null ? 'none was heard' : `heard was ${number(heardBpm, 'BPM', 'provenance.tempo.heardBpm')}`
-  return `You set the tempo to ${number(rhythm.tempoBpm, 'BPM', 'rhythm.tempoBpm')}; ${heard}.`
-}
-
-function aboutTempo(report: Report): string {
-  const said = saidTempo(report)
-  if (said !== null) return said
-  const stored = report.set?.tempoBpm
-  if (stored !== undefined && stored !== null)
-    return `The Live set says ${number(stored, 'BPM', 'set.tempoBpm', 2)}; that is what counts.${tempoDoubt(report, stored)}`
-  const { rhythm } = report
-  if (!rhythm) return 'No steady tempo was found.'
-  const sureness = rhythm.confidence >= 0.8 ? '' : ' I am not sure of it'
-  const [next] = rhythm.alternatives
-  const other =
-    sureness && next
-      ? `; it could also be ${number(next.tempoBpm, 'BPM', 'rhythm.alternatives[0].tempoBpm')}`
-      : ''
-  return `The tempo measures ${number(rhythm.tempoBpm, 'BPM', 'rhythm.tempoBpm')}.${sureness}${other}${sureness ? '.' : ''}`
-}
-
-function aboutKey(report: Report): string {
-  const { tonality } = report
-  if (!tonality?.key) return 'There is no clear key [tonality.key].'
-  if (report.provenance?.key.source === 'user')
-    return `You set the key to ${tonality.key} [tonality.key]; heard was ${report.provenance.key.heardKey ?? 'no clear key'} [provenance.key.heardKey].`
-  const doubt = tonality.confidence >= 0.8 ? '' : ' I am not sure of it.'
-  return `The key is ${tonality.key} [tonality.key]${tonality.camelot ? `, ${tonality.camelot} on the DJ wheel [tonality.camelot]` : ''}.${doubt}`
-}
-
-const topics: { words: RegExp; answer: (report: Report, intent: Intent) => string }[] = [
-  { words: /loud|lufs|level|quiet|laut|leise|spotify|stream/i, answer: aboutLoudness },
-  { words: /peak|clip|limit|headroom|ceiling/i, answer: aboutPeaks },
-  { words: /low|bass|sub|kick|mud|bright|dull|harsh|tone|eq|band|freq|höh|tief/i, answer: aboutTone },
+const topics: Topic[] = [
+  {
+    words:
+      /first|wrong|priorit|most important|worst|fix|improve|review|zuerst|falsch|wichtig|verbesser|primero|mejor|d'abord/i,
+    answer: aboutPriorities,
+  },
+  {
+    words: /since|earlier version|last version|previous|what changed|vorher|frühere|geändert|letzte Version/i,
+    answer: aboutChanges,
+  },
+  { words: /reference|referenz|referencia|référence|compared? to/i, answer: aboutReference },
+  { words: /loud|lufs|level|quiet|laut|leise|spotify|stream|volumen|fort/i, answer: aboutLoudness },
+  { words: /peak|clip|limit|headroom|ceiling|übersteuer/i, answer: aboutPeaks },
+  { words: /low end|\blow\b|bass|\bsub\b|kick|tief|grave/i, answer: aboutLowEnd },
+  { words: /mud|bright|dull|harsh|tone|\beq\b|band|freq|höh|mitten|klang/i, answer: aboutTone },
   { words: /stereo|mono|wide|width|phase|correlation|breit/i, answer: aboutStereo },
   { words: /dynam|crest|compress|punch|transient/i, answer: aboutDynamics },
   { words: /tempo|bpm|speed|fast|slow/i, answer: aboutTempo },
   { words: /\bkey\b|tonal|scale|minor|major|tuning|camelot|tonart/i, answer: aboutKey },
-  { words: /\bset\b|\btracks\b|ableton|device|spur/i, answer: aboutSet },
+  { words: /\bset\b|\btracks?\b|ableton|device|spur|which tracks/i, answer: aboutSet },
 ]
 
-/** An answer from the measured numbers alone; says what it is, and invents nothing. */
-export function answerOffline(report: Report, intent: Intent, question: string): string {
-  const asked = topics.filter((topic) => topic.words.test(question))
-  const overview = [
-    aboutLoudness,
-    aboutPeaks,
-    aboutStereo,
-    aboutTempo,
-    aboutKey,
-    ...(report.set ? [aboutSet] : []),
-  ]
-  const parts = asked.length > 0 ? asked.map((topic) => topic.answer) : overview
-  const notMeasured = `Not measured: ${listNotMeasured(report).join('; ')}.`
-  const invitation = 'Ask me about loudness, peaks, tone, stereo, dynamics, tempo, key or the Live set.'
-  const closing = asked.length > 0 ? notMeasured : `${invitation} ${notMeasured}`
-  const opening =
-    asked.length > 0 ? introduction : `${introduction} I have none for this question; this is what I can say.`
-  return [opening, ...parts.map((part) => part(report, intent)), closing].join('\n\n')
+/** An answer from findings and measured numbers alone, with the same references; says what it is, and invents nothing. */
+export function answerOffline(
+  report: Report,
+  intent: Intent,
+  asked: { question: string; kind: 'question' | 'review' },
+): string {
+  const closing = `Not measured: ${listNotMeasured(report).join('; ')}.`
+  if (asked.kind === 'review') return [introduction, ...review(report), closing].join('\n\n')
+  const finding = findingAskedFor(report, asked.question)
+  if (finding !== undefined) return [introduction, finding, closing].join('\n\n')
+  const found = topics.filter((topic) => topic.words.test(asked.question))
+  if (found.length > 0)
+    return [introduction, ...found.map((topic) => topic.answer(report, intent)), closing].join('\n\n')
+  const opening = `${introduction} I have none for this question; this is what I can say.`
+  const invitation =
+    'Ask me what to look at first, or about loudness, peaks, tone, the low end, stereo, dynamics, tempo, key, the reference, the earlier version or the Live set.'
+  return [opening, ...review(report), aboutLoudness(report, intent), invitation, closing].join('\n\n')
 }

@@ -26,6 +26,8 @@ export interface Ground {
   words: ReadonlySet<string>
 }
 
+const LONGEST_TITLE_CHARACTERS = 32
+
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 function rowNamesOf(facts: readonly Fact[]): RowName[] {
@@ -34,6 +36,15 @@ function rowNamesOf(facts: readonly Fact[]): RowName[] {
     if (!match?.[1] || typeof value !== 'string' || value.length < 3) return []
     return [{ words: new RegExp(`\\b${escaped(value)}s?\\b`, 'i'), row: match[1] }]
   })
+}
+
+/** A finding is named by its title. */
+function titlesOf(texts: readonly ToldText[]): RowName[] {
+  return texts.flatMap(({ path, text }) =>
+    path.startsWith('findings.') && text.length <= LONGEST_TITLE_CHARACTERS
+      ? [{ words: new RegExp(`\\b${escaped(text)}\\b`, 'i'), row: path }]
+      : [],
+  )
 }
 
 function textFactsOf(texts: readonly ToldText[]): TextFact[] {
@@ -51,7 +62,7 @@ export function layOut(told: Told): Ground {
     told,
     facts: told.facts,
     textFacts: textFactsOf([...told.texts, ...DEFINITIONS]),
-    rowNames: rowNamesOf(told.facts),
+    rowNames: [...rowNamesOf(told.facts), ...titlesOf(told.texts)],
     paths: new Set([...told.facts.map(({ path }) => path), ...told.texts.map(({ path }) => path)]),
     words: new Set(
       told.facts.flatMap(({ value }) => (typeof value === 'string' ? [value.toLowerCase()] : [])),

@@ -20,6 +20,9 @@ export interface Judged extends Span {
 
 /** Changes and settings: what advice is made of. Levels such as LUFS are never advised, only measured. */
 const ADVISABLE = new Set(['dB', 'Hz', 's', '%', 'cents', 'st', 'bars', 'beats', '', 'dB/octave', 'bit'])
+/** A state to be reached or looked for, not one that is. */
+const CHECKING =
+  /\b(whether|check that|make sure|until|so that|goal|should (?:now )?(?:be|read|show)|ob|bis)\b/i
 const SMALL_COUNT = 12
 const MENTIONS_REQUEST =
   /\b(you (?:said|asked|mention|want|wrote|aim|call)|your (?:question|target|goal|aim|wish|number)|as you|du (?:sagst|fragst|willst|schreib)|deine? (?:Frage|Ziel))/i
@@ -28,6 +31,13 @@ const CEILING =
 const PREPOSITION =
   /\b(?:by|to|about|around|of|up to|roughly|some|um|auf|etwa|ca\.?|circa|de|en|a|or|another|only)\s*[+-]?$/i
 
+/** A number that the analysis bore out under a reference. */
+interface Stated {
+  value: number
+  unit: string
+  path: string
+}
+
 interface Place {
   text: string
   sentence: Span
@@ -35,6 +45,30 @@ interface Place {
   sentenceText: string
   clauseText: string
   references: WrittenReference[]
+  /** Of the whole line: a finding that is named once is spoken of until the line ends. */
+  lineReferences: WrittenReference[]
+}
+
+function referencesInLine(
+  text: string,
+  { start, end }: Span,
+  references: readonly WrittenReference[],
+): WrittenReference[] {
+  const from = text.lastIndexOf('\n', start - 1) + 1
+  const to = text.indexOf('\n', end)
+  return references.filter((reference) => reference.start >= from && (to < 0 || reference.end <= to))
+}
+
+/** A sentence of the finding that the line names, repeated with its numbers. */
+function repeatsFinding(number: WrittenNumber, place: Place, ground: Ground): Judgement | undefined {
+  const paths = new Set(
+    place.lineReferences.map(({ path }) => path).filter((path) => /^(findings|strengths)\./.test(path)),
+  )
+  const same = ground.textFacts.filter(
+    ({ path, fact }) => paths.has(path) && fact.unit === number.unit && valueFits(number, fact),
+  )
+  if (same.length === 0) return undefined
+  return same.some(({ kind }) => kind === 'words') ? 'grounded' : 'advice'
 }
 
 /** The reference that a number leans on: the next one in its sentence, if no closer number has it. */
@@ -52,24 +86,39 @@ function belongsToRow(fact: Fact, place: Place, ground: Ground): boolean {
 }
 
 /** Numbers of a reference, of an earlier version or of other tracks are only meant where the words speak of them. */
-function isOutOfContext(path: string, sentence: string): boolean {
+export function isOutOfContext(path: string, sentence: string): boolean {
   return CONTEXTS.some(([paths, words]) => paths.test(path) && !words.test(sentence))
 }
 
-/** Without a reference a number must be named by the words beside it, or stand alone with its unit. */
+/** Units of which a track has so few numbers that the unit alone names them. */
+const SELF_NAMING = new Set(['LUFS', 'BPM', 'dBTP', 'dBFS', 'LU'])
+
+/**
+ * Without a reference a number must be named by the words beside it: by its measure, by the row of a table, by a track.
+ * A unit alone names it only where nothing else has that unit.
+ */
 function matchesWithoutReference(number: WrittenNumber, place: Place, ground: Ground): boolean {
   if (FOLKLORE.test(place.sentenceText)) return false
   const inClause = aliasesIn(place.clauseText)
-  const aliases = inClause.length > 0 ? inClause : aliasesIn(place.sentenceText)
+  const all = inClause.length > 0 ? inClause : aliasesIn(place.sentenceText)
+  const specific = all.filter((alias) => alias.isSpecific)
+  const aliases = specific.length > 0 ? specific : all
   return ground.facts.some((fact) => {
     if (!fits(number, fact) || isAxis(fact.path) || !belongsToRow(fact, place, ground)) return false
     if (isOutOfContext(fact.path, place.sentenceText)) return false
-    if (aliases.length === 0) return number.unit !== '' || rowOf(fact.path) !== undefined
-    if (rowOf(fact.path) !== undefined && !aliases.some((alias) => alias.isSpecific)) return true
-    return (
-      aliases.some(({ keys }) => keys.test(keyOf(fact.path))) || /^(findings|strengths)\./.test(fact.path)
-    )
+    if (aliases.some(({ keys }) => keys.test(keyOf(fact.path)))) return true
+    if (specific.length > 0) return false
+    return rowOf(fact.path) !== undefined || SELF_NAMING.has(number.unit)
   })
+}
+
+/** A number that stood with its reference before may be said again, if it is not called something else now. */
+function repeatsItself(number: WrittenNumber, place: Place, stated: readonly Stated[]): boolean {
+  const aliases = aliasesIn(place.clauseText)
+  return stated.some(
+    (before) =>
+      before.unit === number.unit && before.value === number.value && !contradicts(aliases, before.path),
+  )
 }
 
 /** Words of the analysis may be repeated with the numbers in them. */
@@ -138,9 +187,11 @@ function isAdvice(number: WrittenNumber, place: Place, clauses: readonly Span[])
   if (!ADVISABLE.has(number.unit) && !isCeiling) return false
   const before = place.text.slice(place.clause.start, number.start)
   const advises = ADVICE.test(place.clauseText)
+  if (CHECKING.test(before)) return true
   const states = STATING.test(before)
   if (
     advises &&
+    number.unit !== 'bars' &&
     FOLKLORE.test(place.clauseText) &&
     !/\b(try|cut|boost|lower|raise|reduce|pull|turn|versuch|senk)\b/i.test(place.clauseText)
   )
@@ -167,7 +218,7 @@ function repeatsPerson(number: WrittenNumber, place: Place, said: readonly Writt
       (other.unit === number.unit || other.unit === '') && Math.abs(other.value - number.value) < 1e-9,
   )
   if (FOLKLORE.test(place.sentenceText)) return false
-  return isSame && (MENTIONS_REQUEST.test(place.sentenceText) || !STATING.test(place.clauseText))
+  return isSame && MENTIONS_REQUEST.test(place.sentenceText)
 }
 
 /** Small whole numbers without a unit are words ("3 things"), unless they count something that was counted. */
@@ -202,21 +253,33 @@ function judge(
   ground: Ground,
   clauses: readonly Span[],
   said: readonly WrittenNumber[],
+  stated: Stated[],
 ): Judgement {
   const references = referenceOf(number, place).filter(({ path }) => isKnownPath(path, ground))
-  if (references.length > 0 && matchesReference(number, place, ground, references)) return 'grounded'
+  if (references.length > 0 && matchesReference(number, place, ground, references)) {
+    for (const { path } of references) stated.push({ value: number.value, unit: number.unit, path })
+    return 'grounded'
+  }
   const isNearest =
     references.length > 0 && !readNumbers(place.text.slice(number.end, references[0]?.start)).length
   const count = references.length > 0 && isNearest ? undefined : judgeCount(number, place, ground)
+  if (count === 'no-such-value') return repeatsFinding(number, place, ground) ?? count
   if (count !== undefined) return count
   if (references.length === 0 && isAdvice(number, place, clauses)) return 'advice'
-  if (!isNearest && (matchesWithoutReference(number, place, ground) || matchesWords(number, place, ground)))
+  if (
+    !isNearest &&
+    (matchesWithoutReference(number, place, ground) ||
+      matchesWords(number, place, ground) ||
+      repeatsItself(number, place, stated))
+  )
     return 'grounded'
   // Who points at a measure states it; only findings may be pointed at for advice about them.
   const pointsAtMeasure =
     isNearest &&
     references.some(({ path }) => !/^(findings|strengths|preflight|structure|changes)\b/.test(path))
   if (!pointsAtMeasure && isAdvice(number, place, clauses)) return 'advice'
+  const repeated = isNearest ? undefined : repeatsFinding(number, place, ground)
+  if (repeated !== undefined) return repeated
   if (!isNearest && repeatsPerson(number, place, said)) return 'said'
   return whyNot(number, ground, references.length > 0)
 }
@@ -235,6 +298,7 @@ export function checkNumbers(
   ground: Ground,
   said: readonly WrittenNumber[],
 ): Judged[] {
+  const stated: Stated[] = []
   const isTaken = (number: Span) =>
     view.taken.some((span) => number.start < span.end && number.end > span.start)
   return readNumbers(text).flatMap((number) => {
@@ -248,11 +312,18 @@ export function checkNumbers(
       clause,
       sentenceText: text.slice(sentence.start, sentence.end),
       clauseText: text.slice(clause.start, clause.end),
+      lineReferences: referencesInLine(text, number, view.references),
       references: view.references.filter(
         ({ start, end }) => start >= sentence.start && end <= sentence.end + 1,
       ),
     }
     // Ratios such as 4:1 are settings; they are read as one number followed by a colon.
-    return [{ start: number.start, end: number.end, judgement: judge(number, place, ground, clauses, said) }]
+    return [
+      {
+        start: number.start,
+        end: number.end,
+        judgement: judge(number, place, ground, clauses, said, stated),
+      },
+    ]
   })
 }

@@ -1,6 +1,6 @@
 import type { Ground } from './answer-view.ts'
 import { spanAt } from './answer-view.ts'
-import type { Judged, Judgement } from './check-numbers.ts'
+import { isOutOfContext, type Judged, type Judgement } from './check-numbers.ts'
 import { ADVICE, DEVICE_LABELS, SPOKEN_ROLES } from './lexicon.ts'
 import { under } from './match-facts.ts'
 import { readClauses, type Span, type WrittenReference } from './read-text.ts'
@@ -19,6 +19,9 @@ const ADDING =
 const KEY = /\b([A-G])(?:([#♯b♭])|[ -](sharp|flat))?[ -]?(major|minor|maj|min|moll|dur)\b/gi
 const PITCHES = ['c', 'c#', 'd', 'd#', 'e', 'f', 'f#', 'g', 'g#', 'a', 'a#', 'b']
 
+/** Seconds that say when, not how long. */
+const MOMENT = /(start|end|at|first|truePeak)Seconds$|^findings\.|locators$|^source\.durationSeconds$/
+
 /** A moment is known when something of the analysis begins, ends or stands there. */
 function checkTimes({ text, sentences, references }: View, ground: Ground): Judged[] {
   return [...text.matchAll(TIME)].map((match) => {
@@ -29,12 +32,21 @@ function checkTimes({ text, sentences, references }: View, ground: Ground): Judg
       (reference) => reference.start >= start && sentence && reference.start < sentence.end,
     )
     const referenced = next ? under(ground.facts, next.path).filter(({ unit }) => unit === 's') : []
-    const known = referenced.length > 0 ? referenced : ground.facts.filter(({ unit }) => unit === 's')
+    const words = sentence ? text.slice(sentence.start, sentence.end) : ''
+    const known =
+      referenced.length > 0
+        ? referenced
+        : ground.facts.filter(
+            ({ path, unit }) => unit === 's' && MOMENT.test(path) && !isOutOfContext(path, words),
+          )
     const width = match[3] === undefined ? { below: 0.5, above: 1 } : { below: 0.06, above: 0.06 }
-    const isKnown = known.some(
-      ({ value }) =>
-        typeof value === 'number' && value >= seconds - width.below && value < seconds + width.above,
-    )
+    const isQuoted = ground.told.texts.some((told) => told.text.includes(match[0]))
+    const isKnown =
+      isQuoted ||
+      known.some(
+        ({ value }) =>
+          typeof value === 'number' && value >= seconds - width.below && value < seconds + width.above,
+      )
     return {
       start,
       end: start + match[0].length,

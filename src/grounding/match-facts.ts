@@ -18,7 +18,9 @@ export function keyOf(path: string): string {
 
 /** The row of a table that a path lies in; undefined outside of tables. */
 export function rowOf(path: string): string | undefined {
-  return /^.*\[\d+\]/.exec(path)?.[0] ?? /^set\.[TD]\d+/.exec(path)?.[0]
+  return (
+    /^.*\[\d+\]/.exec(path)?.[0] ?? /^set\.[TD]\d+|^(?:findings|strengths|preflight)\.[a-z-]+/.exec(path)?.[0]
+  )
 }
 
 /** Axes of tables: they say which row it is, not what was measured there. */
