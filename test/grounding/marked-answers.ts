@@ -23,7 +23,9 @@ function readLine(line: string): MarkedAnswer {
   return { kind, text, bad }
 }
 
-export async function readAnswers(name: 'answers.txt' | 'held-out.txt' | 'fresh.txt'): Promise<MarkedAnswer[]> {
+export async function readAnswers(
+  name: 'answers.txt' | 'held-out.txt' | 'fresh.txt',
+): Promise<MarkedAnswer[]> {
   const lines = (await readFile(path.join(folder, name), 'utf8')).split('\n')
   return lines.filter((line) => line !== '').map((line) => readLine(line.replace(/\n/g, ' ')))
 }
