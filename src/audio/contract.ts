@@ -277,11 +277,13 @@ export const rhythmSchema = z
       .describe('by falling confidence'),
     steady: z.boolean().describe('never strays by more than about 1 %'),
     tempoCurve: z.object({ stepSeconds: z.number(), tempoBpm: z.array(z.number()) }),
-    beatsPerBar: z.number().describe('a guess: 3, 4, 5, or 3.5 for 7/8'),
+    beatsPerBar: z
+      .number()
+      .describe('quarter notes: 3, 4, 5, or 3.5 for 7/8; a guess, or that of the Live set'),
     meter: z
-      .object({ name: z.enum(['4/4', '3/4', '5/4', '7/8']), confidence: likely })
+      .object({ name: z.string().regex(/^\d{1,2}\/\d{1,2}$/), confidence: likely })
       .optional()
-      .describe('a guess'),
+      .describe('a guess, or that of the Live set'),
     beatsSeconds: z.array(z.number()),
     downbeatsSeconds: z.array(z.number()),
     onsets: z

@@ -5,8 +5,7 @@ import { hideNames, type NameMap } from './hide-names.ts'
 
 /** What Claude is told about one analysis: numbers, ids and the stated intent. No names, no audio, no account. */
 export function tellClaude(report: Report, intent: Intent, names: NameMap): Told {
-  const hide = (text: string) => hideNames(text, names)
-  const hidden = (text: string | undefined) => (text === undefined ? null : hide(text))
+  const hidden = (text: string | undefined) => (text === undefined ? null : hideNames(text, names))
   return tellAnalysis(report, {
     intent: {
       kind: intent.kind,
@@ -14,7 +13,6 @@ export function tellClaude(report: Report, intent: Intent, names: NameMap): Told
       destination: hidden(intent.destination),
       notes: hidden(intent.notes),
     },
-    hide,
   })
 }
 

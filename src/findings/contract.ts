@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { causeSchema } from './causes-contract.ts'
 import { AREAS, RULE_IDS } from './vocabulary.ts'
 
 export const ruleIdSchema = z.enum(RULE_IDS)
@@ -34,20 +35,10 @@ export const findingPlaceSchema = z.object({
   bars: z
     .array(z.object({ from: z.number().int(), to: z.number().int() }))
     .optional()
-    .describe('the same times in bars, counted from 1, where bars are known'),
+    .describe(
+      'the same in bars, where bars are known: all of them for the whole track; provenance.bars says whose they are',
+    ),
   band: z.object({ fromHz: z.number(), toHz: z.number() }).nullable(),
-})
-
-/** A track or device of the Live set that may be the cause; filled where a set came along. */
-export const causeSchema = z.object({
-  trackId: z.string().nullable(),
-  devicePath: z.string().nullable(),
-  parameter: z.string().nullable(),
-  presentValue: z.number().nullable(),
-  proposedValue: z.number().nullable(),
-  unit: z.string().nullable(),
-  likelihood: z.number().describe('0…1'),
-  reason: z.string(),
 })
 
 const confidence = z.number().min(0).max(1).describe('how often a finding like this one is true')
@@ -91,7 +82,16 @@ export const findingSchema = z
     words: z.string().describe('what was found and what it means'),
     evidence: z.array(evidenceSchema),
     place: findingPlaceSchema,
-    causes: z.array(causeSchema),
+    causes: z
+      .array(causeSchema)
+      .describe(
+        'by falling likelihood, at most five; empty without a Live set that fits the file, or where no track causes it',
+      ),
+    isCauseClear: z
+      .boolean()
+      .nullable()
+      .optional()
+      .describe('false: set and mix do not tell the first cause from the next; null without causes'),
     remedy: z.string().describe('what to do, with amounts'),
     advice: adviceSchema
       .nullable()

@@ -3,7 +3,7 @@ import { confidenceOf } from './confidence.ts'
 import type { Finding, Findings, NotJudged } from './contract.ts'
 import { findStrengths } from './find-strengths.ts'
 import { mergeCauses } from './merge-causes.ts'
-import { placeInBars } from './place-in-bars.ts'
+import { type BarLines, placeInBars } from './place-in-bars.ts'
 import { type Judged, type Purpose, type Rule, type Subject, UNSTATED } from './rule.ts'
 import { RULES } from './rules.ts'
 import { type Standing, scoreTrack } from './score-track.ts'
@@ -47,10 +47,16 @@ function findingOf(rule: Rule, subject: Subject): Finding | null {
     ...confidenceOf(rule.id, judgement.severity),
     ...rest,
     advice,
-    place: placeInBars({ times, band }, subject.audio.rhythm),
+    place: placeInBars({ times, band }, heardBars(subject)),
     causes: [],
+    isCauseClear: null,
     also: [],
   }
+}
+
+/** Counted from the first downbeat that was heard. */
+function heardBars({ audio }: Subject): BarLines {
+  return { startsSeconds: audio.rhythm?.downbeatsSeconds ?? [], firstBar: 1 }
 }
 
 /** What cannot be told from this file, one entry per reason. */

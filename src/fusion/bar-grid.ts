@@ -11,6 +11,8 @@ export interface BarGrid {
   placeOf(beat: number): BarPlace
   /** Quarter notes at which a bar begins; bars count from 1. */
   startOf(bar: number): number
+  /** Time signatures of these bars, each with the first of them that it counts for. */
+  metersFrom(firstBar: number, lastBar: number): { bar: number; timeSignature: string }[]
 }
 
 const COMMON_TIME: BarStretch = { beat: 0, bar: 1, barBeats: 4, timeSignature: null }
@@ -31,6 +33,19 @@ export function createBarGrid(set: Pick<LiveSet, 'timeSignature' | 'timeSignatur
     startOf(bar) {
       const at = stretches.findLast((each) => each.bar <= bar) ?? first
       return at.beat + (bar - at.bar) * at.barBeats
+    },
+    metersFrom(firstBar, lastBar) {
+      const at = Math.max(
+        0,
+        stretches.findLastIndex((each) => each.bar <= firstBar),
+      )
+      return stretches
+        .slice(at)
+        .filter(({ bar }) => bar <= lastBar)
+        .map(({ bar, timeSignature }) => ({
+          bar: Math.max(bar, firstBar),
+          timeSignature: timeSignature ?? '4/4',
+        }))
     },
   }
 }

@@ -51,6 +51,10 @@ export const setTimingSchema = z
     timeSignature: z.string(),
     barStartsSeconds: z.array(seconds).describe('where bars of the set begin in the file, from firstBar on'),
     firstBar: z.number().int(),
+    meters: z
+      .array(z.object({ bar: z.number().int(), timeSignature: z.string().describe('like "7/8"') }))
+      .optional()
+      .describe('time signatures from firstBar on, each from its bar on; older reports have none'),
     locators: z.array(barPlaceSchema.extend({ name: z.string(), seconds })).describe('those inside the file'),
   })
   .meta({ id: 'SetTiming' })

@@ -1,7 +1,8 @@
 import type { PlayingTrack } from './playing-tracks.ts'
 import { usualShares } from './role-spectra.ts'
-import { type Role, roles } from './track-role.ts'
+import type { Role } from './track-role.ts'
 import type { Unmixed } from './unmix.ts'
+import { ROLES } from './vocabulary.ts'
 
 /** A part of the mix that follows a track is compared with the usual spectra; nearer than this (nats) it is one. */
 const NEAR = 0.8
@@ -14,7 +15,7 @@ export function nameBySound(
   unmixed: Unmixed,
   bandsHz: readonly number[],
 ): PlayingTrack[] | null {
-  const shapes = roles.map((role) => ({ role, shares: usualShares(role, bandsHz) }))
+  const shapes = ROLES.map((role) => ({ role, shares: usualShares(role, bandsHz) }))
   let named = 0
   const renamed = tracks.map((playing, track) => {
     if (playing.role.role !== null) return playing
@@ -29,7 +30,7 @@ export function nameBySound(
 
 const STRUCK: ReadonlySet<Role> = new Set(['kick', 'snare', 'hats', 'percussion'])
 const PITCHED: ReadonlySet<Role> = new Set(['bass', 'lead', 'chords', 'vocal'])
-const RECORDED: ReadonlySet<Role> = new Set(roles.filter((role) => role !== 'drums'))
+const RECORDED: ReadonlySet<Role> = new Set(ROLES.filter((role) => role !== 'drums'))
 
 /** One key alone is a drum, several keys are a tune, and a recording may be anything. */
 function possible({ notes }: PlayingTrack): ReadonlySet<Role> {

@@ -62,3 +62,18 @@ export function columnsBetween(
   })
   return inside.length > 0 ? inside : all
 }
+
+/** Columns that any of these stretches touches; all of them where none is given or none is touched. */
+export function columnsIn(
+  observed: Pick<Observed, 'columns' | 'stepSeconds'>,
+  times: readonly { startSeconds: number; endSeconds: number }[],
+): number[] {
+  const all = Array.from({ length: observed.columns }, (_, column) => column)
+  const inside = all.filter((column) => {
+    const from = column * observed.stepSeconds + HOP_SECONDS / 2
+    return times.some(
+      ({ startSeconds, endSeconds }) => startSeconds < from + observed.stepSeconds && endSeconds >= from,
+    )
+  })
+  return inside.length > 0 ? inside : all
+}

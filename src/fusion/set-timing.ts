@@ -26,6 +26,7 @@ export function setTiming({ set, audio, clock, bars, offset }: Fused): SetTiming
     timeSignature: set.timeSignature ?? '4/4',
     barStartsSeconds,
     firstBar,
+    meters: bars.metersFrom(firstBar, firstBar + barStartsSeconds.length - 1),
     locators: set.locators
       .map(({ beat, name }) => ({ ...bars.placeOf(beat), name, seconds: inFile(beat) }))
       .filter(({ seconds }) => seconds >= -0.03 && seconds < durationSeconds)

@@ -1,19 +1,8 @@
 import type { SetTrack } from '../als/contract.ts'
 import type { PlayedNote } from './played-notes.ts'
+import type { ROLES } from './vocabulary.ts'
 
-export const roles = [
-  'kick',
-  'snare',
-  'hats',
-  'percussion',
-  'drums',
-  'bass',
-  'lead',
-  'chords',
-  'vocal',
-  'effects',
-] as const
-export type Role = (typeof roles)[number]
+export type Role = (typeof ROLES)[number]
 
 /** What a track plays in the music: by its name, else by its notes, else by what of the mix follows it, else unknown. */
 export interface RoleGuess {

@@ -40,8 +40,6 @@ export interface Told {
 
 export interface TellOptions {
   intent: Record<string, string | null>
-  /** Takes names out of words that may hold some. */
-  hide?: (text: string) => string
 }
 
 /** Parts of the report that are told as they are measured. */
@@ -163,12 +161,9 @@ function tableFacts(table: FactTable): Fact[] {
 
 function tellAt(report: Report, options: TellOptions, detail: Detail): Told {
   const { scalars, tables, absent } = flattenMeasures(report)
-  const hide = options.hide ?? ((text: string) => text)
   const intended = intendedRules(report.findings?.verdicts ?? [])
   const set = report.set ? tellSet(report.set, report, detail) : undefined
-  const findings = report.findings
-    ? tellFindings(report.findings, report, { ...detail, intended, hide })
-    : undefined
+  const findings = report.findings ? tellFindings(report.findings, { ...detail, intended }) : undefined
   const preflight = report.preflight ? tellPreflight(report.preflight, detail.maxPlaces) : undefined
   const fusion = report.fusion ? tellFusion(report.fusion, detail.maxRows) : undefined
   const json = {

@@ -1,7 +1,5 @@
 import type { Evidence, Finding, Findings } from '../findings/contract.ts'
-import type { Report } from '../report/contract.ts'
 import type { Fact } from './facts.ts'
-import { numberSet } from './id-contract.ts'
 import { roundFor } from './units.ts'
 
 /** Words of the analysis that an answer may repeat, with the numbers in them. */
@@ -32,32 +30,25 @@ function evidenceOf({ path, what, value, unit, target, provenance, source }: Evi
   }
 }
 
-/** Tracks and devices of the set by their own ids → T1, D1; the main track has no id of its own, but its devices do. */
-function idsOf(report: Report) {
-  const tracks = report.set ? numberSet(report.set) : []
-  const trackIds = new Map(tracks.map(({ id, track }) => [track.id, id]))
-  const devices = new Map(
-    tracks.flatMap((track) => track.devices.map((each) => [each.device.id, each] as const)),
-  )
-  return {
-    track: ({ trackId, devicePath }: Finding['causes'][number]) =>
-      (trackId === null ? devices.get(devicePath ?? '')?.trackId : trackIds.get(trackId)) ?? null,
-    device: (path: string | null) => devices.get(path ?? '')?.id ?? null,
-  }
-}
-
-function causesOf(finding: Finding, ids: ReturnType<typeof idsOf>, hide: (text: string) => string) {
-  return finding.causes.slice(0, 3).map((cause) => ({
-    track: ids.track(cause),
-    device: ids.device(cause.devicePath),
-    // Names of parameters are Live's own; those of plug-ins and macros are not told.
-    parameter:
-      cause.parameter !== null && /^[A-Za-z][\w.]{0,39}$/.test(cause.parameter) ? cause.parameter : null,
-    present: cause.presentValue,
-    proposed: cause.proposedValue,
-    unit: cause.unit,
-    likelihood: Math.round(cause.likelihood * 100) / 100,
-    reason: hide(cause.reason),
+/** Causes hold no text of the set: T and D are told by number, parameters and reasons are words of the analysis. */
+function causesOf(finding: Finding) {
+  return finding.causes.slice(0, 3).map(({ trackIndex, kind, role, likelihood, reasons, change }) => ({
+    track: `T${trackIndex + 1}`,
+    kind,
+    ...(role !== null && { role }),
+    likelihood: Math.round(likelihood * 100) / 100,
+    reasons,
+    ...(change !== null && {
+      change: {
+        device: change.deviceNumber === null ? null : `D${change.deviceNumber}`,
+        deviceKind: change.device,
+        ...(change.isNew && { toBeAdded: true }),
+        parameter: change.parameter,
+        present: change.present,
+        proposed: change.proposed,
+        unit: change.unit,
+      },
+    }),
   }))
 }
 
@@ -92,9 +83,10 @@ function factsOf(finding: Finding, id: string, maxPlaces: number): Fact[] {
     for (const limit of [evidence.target?.from, evidence.target?.to])
       if (limit !== null && limit !== undefined) facts.push({ path, value: limit, unit: evidence.unit })
   }
-  for (const { presentValue, proposedValue, unit } of finding.causes)
-    for (const value of [presentValue, proposedValue])
-      if (value !== null) facts.push({ path, value: roundFor(unit ?? '', value), unit: unit ?? '' })
+  for (const { change } of finding.causes)
+    for (const value of [change?.present, change?.proposed])
+      if (typeof value === 'number')
+        facts.push({ path, value: roundFor(change?.unit ?? '', value), unit: change?.unit ?? '' })
   return facts
 }
 
@@ -111,15 +103,12 @@ export function findingIds(findings: Findings): string[] {
 /** What was judged, each finding under its id, with places, evidence, causes by T and D, remedy and check. */
 export function tellFindings(
   findings: Findings,
-  report: Report,
   options: {
     maxPlaces: number
     maxFindings: number
     intended: ReadonlySet<string>
-    hide: (text: string) => string
   },
 ): ToldFindings {
-  const ids = idsOf(report)
   const names = findingIds(findings)
   const { maxPlaces } = options
   const told = findings.findings.map((finding, index) => {
@@ -134,7 +123,10 @@ export function tellFindings(
       ...(isShort ? {} : { words: finding.words }),
       ...placeOf(finding, maxPlaces),
       ...(isShort ? {} : { evidence: finding.evidence.map(evidenceOf) }),
-      ...(finding.causes.length > 0 && { causes: causesOf(finding, ids, options.hide) }),
+      ...(finding.causes.length > 0 && {
+        causes: causesOf(finding),
+        isCauseClear: finding.isCauseClear ?? null,
+      }),
       ...(isShort ? {} : { remedy: finding.remedy, check: finding.check }),
       ...(finding.also.length > 0 && {
         alsoFound: finding.also.map(({ rule, title }) => `${rule}: ${title}`),
@@ -180,7 +172,7 @@ export function tellFindings(
       })),
       ...findings.findings.flatMap((finding, index) => {
         const path = `findings.${names[index] ?? finding.rule}`
-        const words = [finding.title, finding.words, ...finding.causes.map(({ reason }) => reason)]
+        const words = [finding.title, finding.words, ...finding.causes.flatMap(({ reasons }) => reasons)]
         const advice = [finding.remedy, finding.check]
         return [
           ...words.map((text) => ({ path, text, kind: 'words' as const })),

@@ -44,27 +44,31 @@ function stateOf({ track }: NumberedTrack): string {
 const deviceWords = (device: NumberedDevice) =>
   `${device.id} ${classOf(device.device.class)}${device.device.on === false ? ' off' : ''}`
 
-/** Paths of the devices that something is said about: their settings are told. */
+/** Devices that a finding may be caused by: D1, D2 … */
+function causingDevices(report: Report): Set<string> {
+  const causes = (report.findings?.findings ?? []).flatMap((finding) => finding.causes)
+  return new Set(
+    causes.flatMap(({ change }) => (change?.deviceNumber == null ? [] : `D${change.deviceNumber}`)),
+  )
+}
+
+/** Paths of the other devices that something is said about: their settings are told too. */
 function concernedDevices(report: Report): Set<string> {
   const ids = [
-    ...(report.findings?.findings ?? []).flatMap(({ causes }) => causes.map((cause) => cause.devicePath)),
     ...(report.preflight?.results ?? []).map((result) => result.place.deviceId),
     ...(report.fusion?.counterfactuals ?? []).map((counterfactual) => counterfactual.deviceId),
   ]
   return new Set(ids.filter((id) => id !== null))
 }
 
-function concernedTracks(report: Report, tracks: readonly NumberedTrack[]): Set<string> {
-  const byOwnId = new Map(tracks.map(({ id, track }) => [track.id, id]))
+function concernedTracks(report: Report): Set<string> {
   const byIndex = [
     ...(report.preflight?.results ?? []).map((result) => result.place.trackIndex),
     ...(report.fusion?.counterfactuals ?? []).map((counterfactual) => counterfactual.trackIndex),
     ...(report.fusion?.match.evidence ?? []).map((evidence) => evidence.trackIndex),
+    ...(report.findings?.findings ?? []).flatMap(({ causes }) => causes.map((cause) => cause.trackIndex)),
   ].flatMap((index) => (index === null ? [] : [`T${index + 1}`]))
-  const byCause = (report.findings?.findings ?? [])
-    .flatMap(({ causes }) => causes.map((cause) => cause.trackId))
-    .flatMap((id) => byOwnId.get(id) ?? [])
-  return new Set([...byIndex, ...byCause])
+  return new Set(byIndex)
 }
 
 function factsOfTrack({ id, track }: NumberedTrack): Fact[] {
@@ -142,11 +146,14 @@ export function tellSet(
   detail: { maxTracks: number; maxDevices: number },
 ): ToldSet {
   const tracks = numberSet(set)
-  const concerned = concernedTracks(report, tracks)
+  const concerned = concernedTracks(report)
   const isTold = ({ id }: NumberedTrack) => tracks.length <= detail.maxTracks || concerned.has(id)
   const single = tracks.filter(isTold)
   const paths = concernedDevices(report)
-  const devices = tracks.flatMap((track) => track.devices).filter(({ device }) => paths.has(device.id))
+  const causing = causingDevices(report)
+  const devices = tracks
+    .flatMap((track) => track.devices)
+    .filter(({ id, device }) => paths.has(device.id) || causing.has(id))
   const head = {
     tempoBpm: set.tempoBpm,
     timeSignature: set.timeSignature,

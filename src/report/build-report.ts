@@ -10,6 +10,7 @@ import type { Report } from './contract.ts'
 import { adoptSetTempo } from './correct-report.ts'
 import { sealed } from './hash-report.ts'
 import { placeInPopulations } from './place-in-populations.ts'
+import { placeInReport } from './place-in-report.ts'
 import { type Comparable, profileTrack } from './track-profile.ts'
 
 /**
@@ -23,10 +24,11 @@ export async function buildReport(
 ): Promise<Report> {
   const { reference = null, earlier = null } = against
   // Two engines that a track alone does not need: loading them would cost it a twentieth of its time.
+  const findings = audio === null ? null : judgeTrack(audio, against.purpose)
   const parts =
     set === null
-      ? { arrangement: null, preflight: null, fusion: null }
-      : (await import('./set-parts.ts')).setParts(set, audio)
+      ? { arrangement: null, preflight: null, fusion: null, findings }
+      : (await import('./set-parts.ts')).setParts(set, audio, findings)
   const report: Report = {
     schemaVersion: 1,
     engine: { version: ENGINE_VERSION },
@@ -46,11 +48,11 @@ export async function buildReport(
     set,
     arrangement: parts.arrangement,
     preflight: parts.preflight,
-    findings: audio === null ? null : judgeTrack(audio, against.purpose),
+    findings: parts.findings,
     populations: audio === null ? null : placeInPopulations(audio),
     fusion: parts.fusion,
     comparison: audio === null || reference === null ? null : compareTracks(profileTrack(audio), reference),
     changes: audio === null || earlier === null ? null : changesSince(audio, earlier, against.purpose),
   }
-  return sealed(audio === null ? report : adoptSetTempo(report))
+  return sealed(audio === null ? report : placeInReport(adoptSetTempo(report)))
 }

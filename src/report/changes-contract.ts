@@ -14,6 +14,11 @@ export const changeRangeSchema = z.object({
   bands: z.array(z.string()).describe('which of the seven; empty for other kinds'),
   change: z.number().describe('dB; correlation for stereo; seconds for what was inserted, removed or moved'),
   bars: z.number().nullable().describe('the same in bars, when it is a whole number of them'),
+  atBars: z
+    .object({ from: z.number().int(), to: z.number().int() })
+    .nullable()
+    .optional()
+    .describe('where it is in the newer version, in bars; null without any'),
   isThroughout: z.boolean().describe('nearly the whole of what both have in common'),
 })
 

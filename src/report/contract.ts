@@ -62,6 +62,16 @@ export const provenanceSchema = z
       heardKey: z.string().nullable(),
       heardConfidence: heard,
     }),
+    bars: z
+      .object({
+        source: z.enum(['audio', 'set', 'user']),
+        firstBar: z
+          .number()
+          .int()
+          .describe("number of the first bar of rhythm.downbeatsSeconds; from a set: as in Live's ruler"),
+      })
+      .optional()
+      .describe('whose bars the places of findings are told in; left out in older reports'),
   })
   .meta({ id: 'Provenance' })
 

@@ -1,10 +1,11 @@
 import type { Rhythm } from '../audio/contract.ts'
-import { roundTo } from '../audio/decibels.ts'
 import { camelotOf } from '../audio/key.ts'
 import { regrid, relativeOf } from '../audio/regrid.ts'
 import type { SetTiming } from '../fusion/contract.ts'
 import type { Correction, Provenance, Report } from './contract.ts'
 import { sealed } from './hash-report.ts'
+import { placeInReport } from './place-in-report.ts'
+import { barTempos, inBarsOfSet, liesOnSetGrid } from './set-rhythm.ts'
 
 const DEFAULT_BEATS_PER_BAR = 4
 
@@ -20,17 +21,8 @@ export function heardOf({ rhythm, tonality, fusion }: Report): Provenance {
       setAgrees: null,
     },
     key: { source: 'audio', heardKey: tonality?.key ?? null, heardConfidence: tonality?.confidence ?? null },
+    ...(rhythm ? { bars: { source: 'audio', firstBar: 1 } } : {}),
   }
-}
-
-/** Tempo of each bar of the set that lies in the file; bars of other metres than the first are a little off. */
-function barTempos({ barStartsSeconds, timeSignature }: SetTiming): { seconds: number; bpm: number }[] {
-  const [upper = 4, lower = 4] = timeSignature.split('/').map(Number)
-  const beatsPerBar = (4 * upper) / lower
-  return barStartsSeconds.slice(1).map((end, i) => {
-    const start = barStartsSeconds[i] ?? 0
-    return { seconds: start, bpm: roundTo((60 * beatsPerBar) / (end - start), 2) }
-  })
 }
 
 /** The set's tempo; the middle one when it changes, as the heard tempo is. */
@@ -52,29 +44,50 @@ function followSet(rhythm: Rhythm, timing: SetTiming): Rhythm {
 }
 
 /**
- * The tempo of the Live set counts where the audio does not contradict it: a set knows what ears can only guess.
- * Beats stay where they were heard, at the metrical level of the set; a set that changes its tempo says how.
+ * Tempo, metre and bars of the Live set count where the audio does not contradict them: a set knows what ears can only
+ * guess. Where the heard beats do not lie on its grid, the set's tempo alone is taken and beats stay where they were heard.
  */
 export function adoptSetTempo(report: Report): Report {
-  const provenance = report.provenance ?? heardOf(report)
-  const { rhythm } = report
-  const { setBpm } = provenance.tempo
-  if (setBpm === null || !rhythm) return { ...report, provenance }
-  const agrees = relativeOf(setBpm, rhythm.tempoBpm) !== undefined
+  const heard = report.provenance ?? heardOf(report)
+  const { setBpm } = heard.tempo
   const timing = report.fusion?.timing ?? null
+  if (setBpm === null) return { ...report, provenance: heard }
+  const { rhythm } = report
+  if (!rhythm) return timing === null ? { ...report, provenance: heard } : onlyFromSet(report, heard, timing)
+  const agrees = relativeOf(setBpm, rhythm.tempoBpm) !== undefined
+  const isOnGrid = agrees && timing !== null && liesOnSetGrid(rhythm.beatsSeconds, timing)
   return {
     ...report,
-    rhythm: agrees ? adopted(rhythm, setBpm, timing) : rhythm,
+    rhythm: agrees ? adopted(rhythm, setBpm, timing, isOnGrid) : rhythm,
     provenance: {
-      ...provenance,
-      tempo: { ...provenance.tempo, source: agrees ? 'set' : 'audio', setAgrees: agrees },
+      ...heard,
+      tempo: { ...heard.tempo, source: agrees ? 'set' : 'audio', setAgrees: agrees },
+      ...(isOnGrid ? { bars: { source: 'set', firstBar: timing.firstBar } } : {}),
     },
   }
 }
 
-function adopted(rhythm: Rhythm, setBpm: number, timing: SetTiming | null): Rhythm {
+function adopted(rhythm: Rhythm, setBpm: number, timing: SetTiming | null, isOnGrid: boolean): Rhythm {
   const known = regrid(rhythm, { tempoBpm: setBpm })
-  return timing?.tempoChanges ? followSet(known, timing) : known
+  const curved = timing?.tempoChanges ? followSet(known, timing) : known
+  return timing !== null && isOnGrid ? inBarsOfSet(curved, timing) : curved
+}
+
+/** Nothing was heard that repeats: the set alone says where its beats lie. */
+function onlyFromSet(report: Report, heard: Provenance, timing: SetTiming): Report {
+  const { setBpm } = heard.tempo
+  if (setBpm === null || report.fusion?.match.verdict !== 'yes' || timing.barStartsSeconds.length < 2)
+    return { ...report, provenance: heard }
+  const rhythm = retimed(null, setBpm, null)
+  return {
+    ...report,
+    rhythm: rhythm && inBarsOfSet(rhythm, timing),
+    provenance: {
+      ...heard,
+      tempo: { ...heard.tempo, source: 'set' },
+      bars: { source: 'set', firstBar: timing.firstBar },
+    },
+  }
 }
 
 /** What the user knows better, with everything that follows from it; the heard values stand in `provenance`. */
@@ -84,15 +97,22 @@ export function correctReport(report: Report, correction: Correction): Report {
   const isRetimed = report.source !== null && (tempoBpm !== null || beatsPerBar !== null)
   const isRekeyed = report.source !== null && key !== null
   if (!isRetimed && !isRekeyed) return report
-  return sealed({
+  const corrected: Report = {
     ...report,
     ...(isRetimed ? { rhythm: retimed(report.rhythm ?? null, tempoBpm, beatsPerBar) } : {}),
     ...(isRekeyed ? { tonality: rekeyed(report.tonality ?? null, key) } : {}),
     provenance: {
       tempo: isRetimed ? { ...before.tempo, source: 'user' } : before.tempo,
       key: isRekeyed ? { ...before.key, source: 'user' } : before.key,
+      ...barsAfter(before, isRetimed),
     },
-  })
+  }
+  return sealed(isRetimed ? placeInReport(corrected) : corrected)
+}
+
+function barsAfter({ bars }: Provenance, isRetimed: boolean): Pick<Provenance, 'bars'> {
+  if (isRetimed) return { bars: { source: 'user', firstBar: 1 } }
+  return bars === undefined ? {} : { bars }
 }
 
 function retimed(heard: Rhythm | null, tempoBpm: number | null, beatsPerBar: number | null): Rhythm | null {

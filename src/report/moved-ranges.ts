@@ -31,7 +31,7 @@ function atStart({ from, lag }: Segment, newer: Comparable): ChangeRange[] {
       earlierStartSeconds: 0,
       earlierEndSeconds: roundTo(Math.max(0, -moved), 2),
       change: roundTo(moved, 1),
-      bars: barsOf(Math.abs(moved), newer),
+      bars: wholeBars(Math.abs(moved), newer),
     },
   ]
 }
@@ -52,14 +52,14 @@ function between(before: Segment, after: Segment, newer: Comparable): ChangeRang
       ...describe('inserted', { from: place.from, to: Math.max(place.to, place.from + inserted) }),
       ...earlierPlace,
       change: roundTo(inserted, 1),
-      bars: barsOf(inserted, newer),
+      bars: wholeBars(inserted, newer),
     })
   if (removed >= LEAST_SECONDS)
     ranges.push({
       ...describe('removed', place),
       ...earlierPlace,
       change: roundTo(removed, 1),
-      bars: barsOf(removed, newer),
+      bars: wholeBars(removed, newer),
     })
   return ranges
 }
@@ -75,7 +75,7 @@ function atEnd({ to, lag }: Segment, newer: Comparable, earlier: Comparable): Ch
       earlierStartSeconds: roundTo(to + lag, 2),
       earlierEndSeconds: roundTo(Math.max(to + lag, earlier.source.durationSeconds), 2),
       change: roundTo(Math.abs(longer), 1),
-      bars: barsOf(Math.abs(longer), newer),
+      bars: wholeBars(Math.abs(longer), newer),
     },
   ]
 }
@@ -91,7 +91,7 @@ function describe(kind: ChangeRange['kind'], place: { from: number; to: number }
 }
 
 /** A length in bars of the track's own tempo, when it is a whole number of them. */
-function barsOf(seconds: number, { rhythm }: Comparable): number | null {
+export function wholeBars(seconds: number, { rhythm }: Pick<Comparable, 'rhythm'>): number | null {
   if (!rhythm) return null
   const barSeconds = (rhythm.beatsPerBar * 60) / rhythm.tempoBpm
   const whole = Math.round(seconds / barSeconds)

@@ -45,5 +45,6 @@ describe('what Claude is told of a set', () => {
     expect(block).not.toContain(SECRET)
     expect(block).toContain('"verdict"')
     expect(block).toContain('"gainPaths":{"columns":["track","totalDb"],"rows":[["T')
+    expect(block).toMatch(/"causes":\[\{"track":"T\d+"/)
   })
 })

@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { buildFusion } from '../../src/fusion/build-fusion.ts'
+import type { LiveSet } from '../../src/als/contract.ts'
+import type { AudioMeasures } from '../../src/audio/contract.ts'
 import type { Fusion } from '../../src/fusion/contract.ts'
 import { fusionSchema } from '../../src/fusion/contract.ts'
+import { describeFusion } from '../../src/fusion/describe-fusion.ts'
+import { fuse } from '../../src/fusion/fuse.ts'
 import { printAndParse } from '../als/round-trip.ts'
 import { exportSet } from './studio/export-set.ts'
 import { makeCase, type StudioCase, WHOLE } from './studio/make-case.ts'
@@ -19,6 +22,11 @@ const plain = (song: Song): Song => ({
     { beat: 32, name: 'Drop' },
   ],
 })
+
+function buildFusion(set: LiveSet, audio: AudioMeasures): Fusion | null {
+  const fused = fuse(set, audio)
+  return fused === null ? null : describeFusion(fused)
+}
 
 async function bounce(startSeconds: number): Promise<StudioCase> {
   const made = await makeCase(SEED, null, { ...WHOLE, startSeconds }, plain)

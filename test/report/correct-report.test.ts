@@ -135,9 +135,10 @@ describe('the tempo of a Live set that fits the file', () => {
     })
   })
 
-  it('that changes brings its own tempo curve, and is compared by its middle tempo', () => {
-    // Bars of 4/4: two seconds each at 120 BPM, then 1.875 s at 128 BPM; more of the former.
-    const barStartsSeconds = [...Array.from({ length: 13 }, (_, i) => 2 * i), 25.875, 27.75, 29.625, 31.5]
+  /** Bars of 4/4: two seconds each at 120 BPM, then 1.875 s at 128 BPM; more of the former. */
+  const withTiming = (firstBarSeconds: number): Report => {
+    const bars = [...Array.from({ length: 13 }, (_, i) => 2 * i), 25.875, 27.75, 29.625, 31.5]
+    const barStartsSeconds = bars.map((seconds) => firstBarSeconds + seconds)
     const timing = {
       offsetSeconds: 0,
       startsAt: { bar: 1, beat: 1 },
@@ -145,19 +146,40 @@ describe('the tempo of a Live set that fits the file', () => {
       tempoChanges: true,
       timeSignature: '4/4',
       barStartsSeconds,
-      firstBar: 1,
+      firstBar: 5,
       locators: [],
     }
     const match = { verdict: 'yes' as const, probability: 1, likelyDifference: null, evidence: [] }
-    const fused = adoptSetTempo({
+    return adoptSetTempo({
       ...report,
       provenance: undefined,
       fusion: { match, timing, counterfactuals: [], gainPaths: [] },
     })
-    const { tempoCurve, steady, beatsSeconds } = rhythmOf(fused)
+  }
+
+  it('that changes brings its own tempo curve, and is compared by its middle tempo', () => {
+    const fused = withTiming(OFFSET_SECONDS)
+    const { tempoCurve, steady } = rhythmOf(fused)
     expect(fused.provenance?.tempo).toMatchObject({ source: 'set', setBpm: 120, setAgrees: true })
     expect([steady, tempoCurve.tempoBpm[0], tempoCurve.tempoBpm[14]]).toEqual([false, 120, 128])
-    expect(beatsSeconds).toEqual(rhythmOf(report).beatsSeconds)
+  })
+
+  it('brings its bars and beats along, by the numbers of its ruler', () => {
+    const fused = withTiming(OFFSET_SECONDS)
+    const { beatsSeconds, downbeatsSeconds, meter } = rhythmOf(fused)
+    expect(fused.provenance?.bars).toEqual({ source: 'set', firstBar: 5 })
+    expect(downbeatsSeconds[1]).toBe(2 + OFFSET_SECONDS)
+    expect(beatsSeconds.slice(0, 3)).toEqual([0.25, 0.75, 1.25])
+    expect(meter).toEqual({ name: '4/4', confidence: 1 })
+  })
+
+  it('leaves beats where they were heard when they do not lie on its grid', () => {
+    const fused = withTiming(OFFSET_SECONDS + 0.13)
+    expect(fused.provenance).toMatchObject({
+      tempo: { source: 'set' },
+      bars: { source: 'audio', firstBar: 1 },
+    })
+    expect(rhythmOf(fused).beatsSeconds).toEqual(rhythmOf(report).beatsSeconds)
   })
 
   it('does not count where the audio contradicts it, and that is said', () => {

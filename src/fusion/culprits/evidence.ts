@@ -1,5 +1,5 @@
 import type { Fused } from '../fuse.ts'
-import { columnsBetween } from '../observed.ts'
+import { columnsIn } from '../observed.ts'
 import { powersIn } from '../unmix.ts'
 import { bandsWithin, correlationsOf } from './correlations.ts'
 import type { ProblemPlace } from './problem.ts'
@@ -47,14 +47,16 @@ const USUAL_SPREAD = 1.6
 const db = (ratio: number) => 10 * Math.log10(Math.max(1e-9, ratio))
 const limited = (value: number, most: number) => Math.max(-most, Math.min(most, value))
 
-export function gatherEvidence(fused: Fused, suspects: readonly Suspect[], place: ProblemPlace): Evidence[] {
+/** @param correlations the same for every place, so that many places share them */
+export function gatherEvidence(
+  fused: Fused,
+  suspects: readonly Suspect[],
+  place: ProblemPlace,
+  correlations = correlationsOf(fused),
+): Evidence[] {
   const { observed, unmixed } = fused
   const count = fused.tracks.length
-  const columns = columnsBetween(
-    observed,
-    place.startSeconds ?? 0,
-    place.endSeconds ?? observed.durationSeconds,
-  )
+  const columns = columnsIn(observed, place.times)
   const bands = bandsWithin(fused, place.fromHz ?? 0, place.toHz ?? 30_000)
   const near = neighbours(fused, bands)
   const here = powersIn(unmixed, count, bands, columns)
@@ -63,7 +65,6 @@ export function gatherEvidence(fused: Fused, suspects: readonly Suspect[], place
     powersIn(unmixed, count, bandsWithin(fused, fromHz, toHz), columns),
   )
   const heard = powersIn(unmixed, count, bandsWithin(fused, 100, 12_000), columns)
-  const correlations = correlationsOf(fused)
   const bandsHz = bands.map((band) => observed.bandsHz[band] ?? 0)
   const settings = suspects.map((suspect) => settingsOf(suspect, bandsHz))
   const gains = settings.map(({ faderDb, gainDb }, i) =>

@@ -11,10 +11,9 @@ export const problemKinds = [
 ] as const
 export type ProblemKind = (typeof problemKinds)[number]
 
-/** Where it was heard: seconds of the file, and the band; null where it is the whole. */
+/** Where it was heard: stretches of the file, none for the whole; and the band, null for all of it. */
 export interface ProblemPlace {
-  startSeconds: number | null
-  endSeconds: number | null
+  times: readonly { startSeconds: number; endSeconds: number }[]
   fromHz: number | null
   toHz: number | null
 }
