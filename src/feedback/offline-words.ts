@@ -1,5 +1,4 @@
 import type { Finding } from '../findings/contract.ts'
-import { numberSet } from '../grounding/id-contract.ts'
 import type { Report } from '../report/contract.ts'
 
 /** A number as it is written, with its unit and its reference. */
@@ -34,9 +33,6 @@ export function atPlace({ place }: Finding): string {
 export function causeWords(report: Report, finding: Finding): string | null {
   const [cause] = finding.causes
   if (!cause || report.set === null) return null
-  const tracks = numberSet(report.set)
-  const device = tracks.flatMap((track) => track.devices).find((each) => each.device.id === cause.devicePath)
-  const track = tracks.find((each) => each.track.id === cause.trackId)?.id ?? device?.trackId
-  if (track === undefined) return null
-  return `Likeliest behind it: ${track}${device === undefined ? '' : `, ${device.id}`}.`
+  const device = cause.change?.deviceNumber ?? null
+  return `Likeliest behind it: T${cause.trackIndex + 1}${device === null ? '' : `, D${device}`}.`
 }
