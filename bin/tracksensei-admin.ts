@@ -1,19 +1,51 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { tierNameSchema } from '../src/billing/contract.ts'
+import { grantTier } from '../src/billing/grant-tier.ts'
+import { reconcileBilling } from '../src/billing/reconcile.ts'
 import { type Context, closeContext, createContext } from '../src/context.ts'
 import { ConfigError, loadConfig } from '../src/core/config.ts'
 import { AppError } from '../src/core/errors.ts'
 import { eraseFor, exportFor, listDue, noteRequest } from '../src/privacy/operator.ts'
+import { stripeSetup } from './tracksensei-stripe.ts'
 
-const USAGE = `tracksensei-admin: requests that people make by letter
+const USAGE = `tracksensei-admin: for the operator
+
+Requests that people make by letter:
 
   note export|erase|correct|object --email ADDRESS --note HOW-YOU-KNOW-WHO-ASKS
   export --email ADDRESS --note … --out FILE.zip    everything that is held of this person
   erase  --email ADDRESS --note …                   deletes the account and everything made in it, at once
   due                                               what waits for an answer, and until when
 
+Plans:
+  plan   --email ADDRESS --tier free|pro|studio     gives an account a plan, beside any it pays for
+  stripe-setup [--apply]                            products, prices, meters, portal and endpoints at Stripe;
+                                                    without --apply it only says what it would do
+  stripe-check                                      reads everything again from Stripe, repairs and reports
+
 Reads the same settings as the service. The embedded database belongs to one process: stop the service first.
 `
+
+async function plan(ctx: Context, values: Record<string, string | undefined>): Promise<string> {
+  const tier = tierNameSchema.safeParse(required(values, 'tier'))
+  if (!tier.success) throw new UsageError('--tier is free, pro or studio')
+  await grantTier(ctx, required(values, 'email'), tier.data)
+  return `Done: ${tier.data} holds from now on.\n`
+}
+
+async function stripeCheck(ctx: Context): Promise<string> {
+  const found = await reconcileBilling(ctx)
+  if (!found) return 'This service runs without Stripe: plans are set with the command plan.\n'
+  const { customersRead, eventsFound, foundCounted, sentAgain, corrected, overcounted, waiting, givenUp } =
+    found
+  return [
+    `${customersRead} customers read again, ${eventsFound} events found that had not arrived`,
+    `usage: ${foundCounted} found counted, ${sentAgain} to be sent again, ${corrected} made good`,
+    `to look into: ${overcounted} counted too much, ${givenUp} too old to be counted; ${waiting} wait to be sent`,
+    '',
+  ].join('\n')
+}
 
 const kinds = ['export', 'erase', 'correct', 'object'] as const
 
@@ -38,10 +70,17 @@ async function due(ctx: Context): Promise<string> {
 }
 
 async function run(ctx: Context, args: string[]): Promise<string> {
-  const options = { email: { type: 'string' }, note: { type: 'string' }, out: { type: 'string' } } as const
+  const options = {
+    email: { type: 'string' },
+    note: { type: 'string' },
+    out: { type: 'string' },
+    tier: { type: 'string' },
+  } as const
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
   const [command, what] = positionals
   if (command === 'due') return due(ctx)
+  if (command === 'plan') return plan(ctx, values)
+  if (command === 'stripe-check') return stripeCheck(ctx)
   const [email, note] = [required(values, 'email'), required(values, 'note')]
   if (command === 'note') {
     const kind = kinds.find((candidate) => candidate === what)
@@ -68,6 +107,11 @@ async function main(): Promise<void> {
   const args = process.argv.slice(2)
   if (args.length === 0 || args.includes('--help')) {
     process.stdout.write(USAGE)
+    return
+  }
+  if (args[0] === 'stripe-setup') {
+    const { values } = parseArgs({ args: args.slice(1), options: { apply: { type: 'boolean' } } })
+    process.stdout.write(await stripeSetup(values.apply ?? false))
     return
   }
   const config = loadConfig()

@@ -1,5 +1,7 @@
 import { dropExpired } from '../src/accounts/drop-expired.ts'
 import { deleteExpiredAnalyses } from '../src/analyses/delete-expired.ts'
+import { refundLostAnalyses } from '../src/analyses/refund-lost.ts'
+import { dropOldRequestKeys } from '../src/billing/request-key.ts'
 import type { Context } from '../src/context.ts'
 import { endSilentAnswers } from '../src/feedback/end-silent-answers.ts'
 import { dropOldSpend } from '../src/feedback/spend.ts'
@@ -20,9 +22,11 @@ export async function sweep(ctx: Context): Promise<void> {
     dropExpiredLinks,
     endSilentAnswers,
     dropOldSpend,
+    refundLostAnalyses,
     dropExpired,
     eraseUnverified,
     dropOldExports,
+    dropOldRequestKeys,
     publishPolicy,
   ]
   for (const part of parts)

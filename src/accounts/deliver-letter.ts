@@ -99,6 +99,9 @@ async function composeExport(ctx: Context, letter: Letter, user: User): Promise<
 const pageOf: Partial<Record<Letter['kind'], string>> = {
   'new-login': 'account',
   'policy-changed': 'privacy',
+  'payment-failed': 'plan',
+  'trial-ending': 'plan',
+  'plan-ended': 'plan',
 }
 
 async function addresseeOf(ctx: Context, letter: Letter): Promise<User | undefined> {

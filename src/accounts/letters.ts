@@ -98,6 +98,30 @@ export const letterWords: Record<LetterKind, (facts: LetterFacts) => Words> = {
     ],
     link: { label: 'Read the policy', url },
   }),
+  'payment-failed': ({ url, detail }) => ({
+    subject: 'A payment for TrackSensei did not go through',
+    paragraphs: [
+      `Your bank declined a payment for your plan, or wants you to confirm it. You keep ${detail} (UTC); afterwards the Free plan holds until the payment succeeds. Nothing you made is deleted by that.`,
+      'Open your plan and choose “Invoices and card” to confirm the payment or use another card.',
+    ],
+    link: { label: 'Open your plan', url },
+  }),
+  'trial-ending': ({ url, detail }) => ({
+    subject: 'Your TrackSensei trial ends soon',
+    paragraphs: [
+      `The trial of ${detail} (UTC). On that day the first payment is taken, and the plan goes on.`,
+      'If you do not want that, cancel before; the trial still lasts until its end.',
+    ],
+    link: { label: 'Open your plan', url },
+  }),
+  'plan-ended': ({ url, detail }) => ({
+    subject: 'Your TrackSensei plan has ended',
+    paragraphs: [
+      `Your ${detail} plan has ended. The Free plan holds from now on; your tracks, reports and messages stay for as long as they would have.`,
+      'You can choose a plan again at any time.',
+    ],
+    link: { label: 'Open your plan', url },
+  }),
   'account-deleted': ({ when }) => ({
     subject: 'Your TrackSensei account is deleted',
     paragraphs: [

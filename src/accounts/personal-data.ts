@@ -15,7 +15,7 @@ export const accountsPersonalData: PersonalData = {
       password_hash: ofNoUse('a one-way hash of your password'),
       verified_at: 'when you confirmed the address',
       sixteen_or_older_at: 'when you said that you are 16 or older',
-      tier: 'your plan',
+      tier: 'the plan that the operator gave you, beside any you pay for',
       stripe_customer_id: 'your number at Stripe, if any',
       created_at: 'when you registered',
     },

@@ -15,7 +15,7 @@ export async function deleteAnalysis(ctx: Context, owner: Pick<Actor, 'userId'>,
   const keys = await ctx.db.transaction().execute(async (tx) => {
     const forgotten = await forgetRawFiles(ctx, tx, id, owner.userId)
     if (!(await deleteAnalysisRow(tx, owner.userId, id))) throw absent('analysis')
-    await refundUnit(ctx, tx, id)
+    await refundUnit(ctx, tx, id, 'deleted')
     return forgotten
   })
   await removeForgotten(ctx, keys)

@@ -275,3 +275,15 @@ export async function notifyChanged(db: Db, channel: string, id: string): Promis
 export function listIdsOf(tx: Tx, userId: string) {
   return tx.selectFrom('analyses').select('id').where('user_id', '=', userId).execute()
 }
+
+/** Those of these analyses that wait or are being worked on. */
+export async function listUnfinished(db: Db, ids: string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('analyses')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('state', 'in', ['queued', 'running'])
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}

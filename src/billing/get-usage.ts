@@ -1,9 +1,8 @@
 import type { Context } from '../context.ts'
 import type { Meter, Usage } from './contract.ts'
-import { getBillingUser } from './get-billing-user.ts'
+import { findAccount } from './find-standing.ts'
 import { findPeriods, type Unit } from './queries.ts'
 import { tiers } from './tiers.ts'
-import { monthOf } from './usage-period.ts'
 
 type Period = Awaited<ReturnType<typeof findPeriods>>[number]
 
@@ -14,10 +13,11 @@ function meterOf(periods: Period[], unit: Unit, limit: number): Meter {
   return { used, reserved, limit, remaining: Math.max(0, limit - used - reserved) }
 }
 
-/** What the account has used and has left in the running month. */
+/** What the account has used and has left in the running period. */
 export async function getUsage(ctx: Context, userId: string): Promise<Usage> {
-  const { start, end } = monthOf(ctx.clock.now())
-  const { tier: name } = await getBillingUser(ctx.db, userId)
+  const { standing } = await findAccount(ctx.db, userId, ctx.clock.now())
+  const { tier: name, period } = standing
+  const { start, end } = period
   const tier = tiers[name]
   const periods = await findPeriods(ctx.db, userId, start)
   return {

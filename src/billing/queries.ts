@@ -7,18 +7,14 @@ export type Unit = 'analysis' | 'message'
 export function holdBillingUser(tx: Tx, userId: string) {
   return tx
     .selectFrom('users')
-    .select(['tier', 'stripe_customer_id'])
+    .select('stripe_customer_id')
     .where('id', '=', userId)
     .forKeyShare()
     .executeTakeFirst()
 }
 
 export function findBillingUser(db: Db, userId: string) {
-  return db
-    .selectFrom('users')
-    .select(['tier', 'stripe_customer_id'])
-    .where('id', '=', userId)
-    .executeTakeFirst()
+  return db.selectFrom('users').select('stripe_customer_id').where('id', '=', userId).executeTakeFirst()
 }
 
 export async function openPeriod(
@@ -113,6 +109,42 @@ export async function settlePeriod(
     .execute()
 }
 
+export async function insertLedgerEntry(
+  tx: Tx,
+  entry: {
+    userId: string
+    unit: Unit
+    unitId: string
+    change: 'held' | 'counted' | 'given-back'
+    reason: string | null
+    periodStart: Date
+    now: Date
+  },
+): Promise<void> {
+  await tx
+    .insertInto('usage_ledger')
+    .values({
+      user_id: entry.userId,
+      unit: entry.unit,
+      unit_id: entry.unitId,
+      change: entry.change,
+      reason: entry.reason,
+      period_start: entry.periodStart,
+      happened_at: entry.now,
+    })
+    .execute()
+}
+
+export function listLedgerRows(db: Db, userId: string, before: number | undefined, limit: number) {
+  const rows = db
+    .selectFrom('usage_ledger')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .orderBy('id', 'desc')
+    .limit(limit)
+  return (before === undefined ? rows : rows.where('id', '<', before)).execute()
+}
+
 export function findPeriods(db: Db, userId: string, start: Date) {
   return db
     .selectFrom('usage_periods')
@@ -151,15 +183,101 @@ export async function insertMeterEvent(
     .execute()
 }
 
-export function listUnsentMeterEvents(db: Db, triedSince: Date, limit: number) {
+/** What waits to be sent and may be: not tried before `triedSince`, and within the times that Stripe takes. */
+export function listUnsentMeterEvents(
+  db: Db,
+  times: { triedSince: Date; oldest: Date; latest: Date },
+  limit: number,
+) {
   return db
     .selectFrom('meter_events')
     .selectAll()
     .where('sent_at', 'is', null)
-    .where((row) => row.or([row('first_tried_at', 'is', null), row('first_tried_at', '>', triedSince)]))
+    .where('given_up_at', 'is', null)
+    .where((row) => row.or([row('first_tried_at', 'is', null), row('first_tried_at', '>', times.triedSince)]))
+    .where('happened_at', '>=', times.oldest)
+    .where('happened_at', '<=', times.latest)
     .orderBy('happened_at')
+    .orderBy('identifier')
     .limit(limit)
     .execute()
+}
+
+/** Tried so long ago that Stripe has forgotten the identifier, and nobody knows whether it was counted. */
+export function listDoubtfulMeterEvents(db: Db, triedBefore: Date) {
+  return db
+    .selectFrom('meter_events')
+    .selectAll()
+    .where('sent_at', 'is', null)
+    .where('given_up_at', 'is', null)
+    .where('first_tried_at', '<=', triedBefore)
+    .orderBy('happened_at')
+    .limit(500)
+    .execute()
+}
+
+/** How many of a customer's events in a span of time Stripe has counted, as far as is known here. */
+export async function countSent(
+  db: Db,
+  of: { userId: string; eventName: string; start: Date; end: Date },
+): Promise<number> {
+  const row = await db
+    .selectFrom('meter_events')
+    .select((row) => row.fn.countAll<number>().as('sent'))
+    .where('user_id', '=', of.userId)
+    .where('event_name', '=', of.eventName)
+    .where('sent_at', 'is not', null)
+    .where('happened_at', '>=', of.start)
+    .where('happened_at', '<', of.end)
+    .executeTakeFirstOrThrow()
+  return Number(row.sent)
+}
+
+/** To be sent again, under an identifier that Stripe does not know. */
+export async function resendMeterEvent(db: Db, identifier: string): Promise<void> {
+  await db
+    .updateTable('meter_events')
+    .set((row) => ({ first_tried_at: null, resends: row('resends', '+', 1) }))
+    .where('identifier', '=', identifier)
+    .execute()
+}
+
+/** Stripe takes nothing this old. @returns how many were given up */
+export async function giveUpMeterEvents(db: Db, happenedBefore: Date, now: Date): Promise<number> {
+  const gone = await db
+    .updateTable('meter_events')
+    .set({ given_up_at: now })
+    .where('sent_at', 'is', null)
+    .where('given_up_at', 'is', null)
+    .where('happened_at', '<', happenedBefore)
+    .executeTakeFirst()
+  return Number(gone.numUpdatedRows)
+}
+
+/** Who used what in a span of time, with how much of it Stripe has counted as far as is known here. */
+export function listSentByCustomer(db: Db, start: Date, end: Date) {
+  return db
+    .selectFrom('meter_events')
+    .innerJoin('users', 'users.id', 'meter_events.user_id')
+    .select(['meter_events.user_id', 'meter_events.event_name', 'users.stripe_customer_id'])
+    .select((row) => row.fn.count<number>('meter_events.sent_at').as('sent'))
+    .where('users.stripe_customer_id', 'is not', null)
+    .where('happened_at', '>=', start)
+    .where('happened_at', '<', end)
+    .groupBy(['meter_events.user_id', 'meter_events.event_name', 'users.stripe_customer_id'])
+    .execute()
+}
+
+export async function countUnsent(db: Db): Promise<{ waiting: number; givenUp: number }> {
+  const row = await db
+    .selectFrom('meter_events')
+    .select((row) => [
+      row.fn.countAll<number>().as('all'),
+      row.fn.count<number>('given_up_at').as('given_up'),
+    ])
+    .where('sent_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return { waiting: Number(row.all) - Number(row.given_up), givenUp: Number(row.given_up) }
 }
 
 export async function markMeterEventTried(db: Db, identifier: string, now: Date): Promise<void> {
@@ -186,9 +304,14 @@ export async function setCustomer(db: Db, userId: string, customerId: string): P
   return row ? (row.stripe_customer_id ?? customerId) : undefined
 }
 
+export async function hasStripeEvent(db: Db, id: string): Promise<boolean> {
+  const row = await db.selectFrom('stripe_events').select('id').where('id', '=', id).executeTakeFirst()
+  return row !== undefined
+}
+
 /** True when this event is new; Stripe delivers each at least once. */
 export async function insertStripeEvent(
-  db: Db,
+  db: Db | Tx,
   event: { id: string; type: string; createdAt: Date; receivedAt: Date },
 ): Promise<boolean> {
   const row = await db
@@ -223,4 +346,37 @@ export function listCustomerDeletions(db: Db) {
 
 export async function deleteCustomerDeletion(db: Db, customerId: string): Promise<void> {
   await db.deleteFrom('stripe_customer_deletions').where('customer_id', '=', customerId).execute()
+}
+
+/** False when the account has used this key before. */
+export async function insertRequestKey(
+  tx: Tx,
+  claim: { userId: string; key: string; fingerprint: string; resultId: string; now: Date },
+): Promise<boolean> {
+  const row = await tx
+    .insertInto('request_keys')
+    .values({
+      user_id: claim.userId,
+      key: claim.key,
+      fingerprint: claim.fingerprint,
+      result_id: claim.resultId,
+      created_at: claim.now,
+    })
+    .onConflict((conflict) => conflict.columns(['user_id', 'key']).doNothing())
+    .returning('key')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export function findRequestKeyRow(db: Db | Tx, userId: string, key: string) {
+  return db
+    .selectFrom('request_keys')
+    .select(['fingerprint', 'result_id'])
+    .where('user_id', '=', userId)
+    .where('key', '=', key)
+    .executeTakeFirst()
+}
+
+export async function deleteRequestKeys(db: Db, before: Date): Promise<void> {
+  await db.deleteFrom('request_keys').where('created_at', '<=', before).execute()
 }

@@ -1,10 +1,10 @@
 import type { Context } from '../context.ts'
 import { AppError } from '../core/errors.ts'
 import type { Tx } from '../platform/db/database.ts'
+import { findAccount } from './find-standing.ts'
 import { getHeldBillingUser } from './get-billing-user.ts'
-import { insertUnit, openPeriod, takeOne, type Unit } from './queries.ts'
+import { insertLedgerEntry, insertUnit, openPeriod, takeOne, type Unit } from './queries.ts'
 import { tiers } from './tiers.ts'
-import { monthOf } from './usage-period.ts'
 
 const capOf = { analysis: 'analysesPerMonth', message: 'messagesPerMonth' } as const
 const codeOf = { analysis: 'billing/analyses-spent', message: 'billing/messages-spent' } as const
@@ -37,10 +37,13 @@ export async function reserveUnit(
   id: string,
 ): Promise<void> {
   const now = ctx.clock.now()
-  const { start, end } = monthOf(now)
-  const { tier } = await getHeldBillingUser(tx, userId)
+  await getHeldBillingUser(tx, userId)
+  const { tier, period } = (await findAccount(tx, userId, now)).standing
+  const { start, end } = period
   const cap = tiers[tier][capOf[unit]]
   await openPeriod(tx, { userId, unit, start, end, cap })
   if (!(await insertUnit(tx, { id, userId, unit, periodStart: start, now }))) return
   if (!(await takeOne(tx, userId, unit, start))) throw spentError(unit, cap, end)
+  const entry = { userId, unit, unitId: id, change: 'held', reason: null, periodStart: start, now } as const
+  await insertLedgerEntry(tx, entry)
 }

@@ -1,32 +1,40 @@
 import type { Context } from '../context.ts'
 import type { Tx } from '../platform/db/database.ts'
-import { insertMeterEvent, settlePeriod, settleUnitRow, type Unit } from './queries.ts'
+import { insertLedgerEntry, insertMeterEvent, settlePeriod, settleUnitRow } from './queries.ts'
+import { meterNames } from './tiers.ts'
 
-const eventNameOf: Record<Unit, string> = {
-  analysis: 'tracksensei_analyses',
-  message: 'tracksensei_messages',
-}
+/** Why a unit was given back, as the ledger tells it. */
+export type RefundReason = 'failed' | 'deleted' | 'stopped' | 'refused' | 'interrupted'
 
-async function settle(ctx: Context, tx: Tx, id: string, state: 'used' | 'refunded'): Promise<void> {
+async function settle(
+  ctx: Context,
+  tx: Tx,
+  id: string,
+  state: 'used' | 'refunded',
+  reason: RefundReason | null,
+): Promise<void> {
   const now = ctx.clock.now()
-  const unit = await settleUnitRow(tx, id, state, now)
-  if (!unit) return
-  await settlePeriod(tx, unit, state)
+  const row = await settleUnitRow(tx, id, state, now)
+  if (!row) return
+  await settlePeriod(tx, row, state)
+  const { user_id: userId, unit, period_start: periodStart } = row
+  const change = state === 'used' ? 'counted' : 'given-back'
+  await insertLedgerEntry(tx, { userId, unit, unitId: id, change, reason, periodStart, now })
   if (state === 'used' && ctx.stripe)
     await insertMeterEvent(tx, {
-      identifier: `${unit.unit}:${id}`,
-      userId: unit.user_id,
-      eventName: eventNameOf[unit.unit],
+      identifier: `${unit}:${id}`,
+      userId,
+      eventName: meterNames[unit],
       happenedAt: now,
     })
 }
 
 /** The unit held for `id` counts as used, and Stripe will hear of it; settling twice does nothing. */
 export function commitUnit(ctx: Context, tx: Tx, id: string): Promise<void> {
-  return settle(ctx, tx, id, 'used')
+  return settle(ctx, tx, id, 'used', null)
 }
 
 /** The unit held for `id` is free again; settling twice does nothing. */
-export function refundUnit(ctx: Context, tx: Tx, id: string): Promise<void> {
-  return settle(ctx, tx, id, 'refunded')
+export function refundUnit(ctx: Context, tx: Tx, id: string, reason: RefundReason = 'failed'): Promise<void> {
+  return settle(ctx, tx, id, 'refunded', reason)
 }

@@ -45,6 +45,7 @@ const environmentSchema = z.object({
   STRIPE_SECRET_KEY: optional(z.string()),
   STRIPE_API_BASE: optional(z.url({ error: 'STRIPE_API_BASE must be an address' })),
   STRIPE_WEBHOOK_SECRET: optional(z.string()),
+  STRIPE_METER_WEBHOOK_SECRET: optional(z.string()),
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/, error: 'SMTP_URL must begin with smtp:// or smtps://' })),
   MAIL_FROM: optional(z.string()),
   S3_ENDPOINT: optional(z.url({ error: 'S3_ENDPOINT must be an address' })),
@@ -95,7 +96,14 @@ export interface Config {
   /** null: made once and kept in the data folder (development only). */
   secrets: Secrets | null
   claude: ClaudeSettings
-  stripe: { secretKey: string; apiBase: string | null; webhookSecret: string } | null
+  stripe: {
+    secretKey: string
+    apiBase: string | null
+    /** The first is the newest; older ones hold until Stripe has changed over. */
+    webhookSecrets: string[]
+    /** Of the endpoint for thin events about meters; empty: that endpoint refuses everything. */
+    meterWebhookSecrets: string[]
+  } | null
   mail: { smtpUrl: string | null; from: string }
   s3: { endpoint: string; bucket: string; accessKeyId: string; secretAccessKey: string } | null
   ffmpegPath: string
@@ -188,17 +196,45 @@ function readClaude(env: Environment): ClaudeSettings {
   }
 }
 
+/** `new[,old]`: both are accepted while Stripe changes over. */
+function readWebhookSecrets(value: string): string[] {
+  return value
+    .split(',')
+    .map((secret) => secret.trim())
+    .filter((secret) => secret !== '')
+}
+
 function readStripe(env: Environment): Config['stripe'] {
   readAllOrNone(env, ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'])
   if (!env.STRIPE_SECRET_KEY || !env.STRIPE_WEBHOOK_SECRET) {
+    if (env.STRIPE_METER_WEBHOOK_SECRET)
+      throw new ConfigError('STRIPE_METER_WEBHOOK_SECRET is set but STRIPE_SECRET_KEY is missing')
     if (env.STRIPE_API_BASE) throw new ConfigError('STRIPE_API_BASE is set but STRIPE_SECRET_KEY is missing')
     return null
   }
   return {
     secretKey: env.STRIPE_SECRET_KEY,
     apiBase: env.STRIPE_API_BASE ?? null,
-    webhookSecret: env.STRIPE_WEBHOOK_SECRET,
+    webhookSecrets: readWebhookSecrets(env.STRIPE_WEBHOOK_SECRET),
+    meterWebhookSecrets: readWebhookSecrets(env.STRIPE_METER_WEBHOOK_SECRET ?? ''),
   }
+}
+
+/** What stripe-setup needs: it runs before there is a secret for the webhook. @throws ConfigError */
+export function loadStripeSetup(values: Record<string, string | undefined> = process.env): {
+  stripe: NonNullable<Config['stripe']>
+  baseUrl: string
+} {
+  const env = parseEnvironment(values)
+  if (!env.STRIPE_SECRET_KEY) throw new ConfigError('STRIPE_SECRET_KEY is missing')
+  if (!env.BASE_URL) throw new ConfigError('BASE_URL is missing: Stripe must know where to send its events')
+  const stripe = {
+    secretKey: env.STRIPE_SECRET_KEY,
+    apiBase: env.STRIPE_API_BASE ?? null,
+    webhookSecrets: [],
+    meterWebhookSecrets: [],
+  }
+  return { stripe, baseUrl: new URL(env.BASE_URL).origin }
 }
 
 function readSecrets(env: Environment, isProduction: boolean): Secrets | null {

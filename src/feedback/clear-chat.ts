@@ -11,7 +11,7 @@ export async function clearChat(ctx: Context, actor: Actor, analysisId: string):
   const running = await ctx.db.transaction().execute(async (tx) => {
     const ids = await deleteMessagesFrom(tx, actor.userId, analysisId, 0)
     await deleteSentBlocks(tx, actor.userId, analysisId)
-    for (const id of ids) await refundUnit(ctx, tx, id)
+    for (const id of ids) await refundUnit(ctx, tx, id, 'deleted')
     return ids
   })
   for (const id of running) {

@@ -17,7 +17,7 @@ async function refundLostAnswers(ctx: Context): Promise<void> {
   const held = await listHeldUnits(ctx, 'message', new Date(ctx.clock.now().getTime() - HELD_TOO_LONG_MS))
   const streaming = await listStreaming(ctx.db, held)
   for (const id of held)
-    if (!streaming.has(id)) await ctx.db.transaction().execute((tx) => refundUnit(ctx, tx, id))
+    if (!streaming.has(id)) await ctx.db.transaction().execute((tx) => refundUnit(ctx, tx, id, 'interrupted'))
 }
 
 /** No message stays "streaming" after a crash: what was written stays, marked as broken off, and its unit is given back. */
@@ -27,7 +27,7 @@ export async function endSilentAnswers(ctx: Context): Promise<void> {
   for (const { id } of await listSilentAnswers(ctx.db, new Date(now.getTime() - SILENCE_MS))) {
     await ctx.db.transaction().execute(async (tx) => {
       const end = { status, text: undefined, errorCode, verdict: null, facts: undefined }
-      if (await endMessage(tx, id, end, now)) await refundUnit(ctx, tx, id)
+      if (await endMessage(tx, id, end, now)) await refundUnit(ctx, tx, id, 'interrupted')
     })
     await notify(ctx.db, ANALYSIS_CHANNEL, id)
   }

@@ -1,5 +1,5 @@
 import type { Analysis } from '../analyses/contract.ts'
-import { commitUnit, refundUnit } from '../billing/settle-unit.ts'
+import { commitUnit, type RefundReason, refundUnit } from '../billing/settle-unit.ts'
 import { ANALYSIS_CHANNEL, type Context } from '../context.ts'
 import { checkAnswer } from '../grounding/check-answer.ts'
 import { ClaudeError, type Turn } from '../platform/claude/claude.ts'
@@ -40,6 +40,11 @@ function countedUsage({ facts }: Making, text: string) {
   return { ...facts.usage, outputTokens }
 }
 
+function refundReason(status: AnswerEnd['status'], isMine: boolean): RefundReason {
+  if (!isMine) return 'deleted'
+  return status === 'stopped' || status === 'refused' ? status : 'failed'
+}
+
 /** How it ended is stored, its unit settled to match and its cost counted: all of it or nothing. */
 async function settle(
   ctx: Context,
@@ -54,7 +59,7 @@ async function settle(
     // Not ours any more: deleted meanwhile, or ended by somebody else. Then the unit goes back, or is settled already.
     const isMine = await endMessage(tx, job.answerId, stored, ctx.clock.now())
     if (isMine && counts) await commitUnit(ctx, tx, job.answerId)
-    else await refundUnit(ctx, tx, job.answerId)
+    else await refundUnit(ctx, tx, job.answerId, refundReason(end.status, isMine))
     if (usage) await countSpend(ctx, tx, { userId: job.userId, model: making.model, usage })
   })
   await notify(ctx.db, ANALYSIS_CHANNEL, job.answerId)

@@ -39,7 +39,7 @@ async function endForDeadProcess(
       facts: undefined,
     }
     if (!(await endMessage(tx, id, end, ctx.clock.now()))) return
-    if (row.text === '') await refundUnit(ctx, tx, id)
+    if (row.text === '') await refundUnit(ctx, tx, id, 'stopped')
     else await commitUnit(ctx, tx, id)
   })
   await notify(ctx.db, ANALYSIS_CHANNEL, id)

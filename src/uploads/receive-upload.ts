@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
+import { claimRequestKey } from '../billing/request-key.ts'
 import { reserveUnit } from '../billing/reserve-unit.ts'
 import type { Context } from '../context.ts'
 import type { Actor } from '../core/actor.ts'
@@ -18,6 +19,8 @@ export interface UploadRequest {
   isDemo: boolean
   referenceId?: string | undefined
   newVersionOf?: string | undefined
+  /** What the client called this upload: a repeat of it leads to the same analysis. */
+  requestKey?: string | undefined
 }
 
 /** What the track is compared with; a kept reference counts as used. @throws AppError invalid when it is not there */
@@ -41,10 +44,33 @@ function checkParts({ files, referenceId, newVersionOf }: UploadRequest): void {
   if (isCompared && !has('audio')) throw uploadErrors.nothingToCompare()
 }
 
-async function record(ctx: Context, actor: Actor, request: UploadRequest, analysisId: string): Promise<void> {
+/** The same for the same files, sent with the same words. */
+function fingerprintOf({ files, intent, referenceId, newVersionOf }: UploadRequest): string {
+  const parts = files.map(({ role, sha256 }) => `${role} ${sha256}`).sort((a, b) => a.localeCompare(b))
+  return createHash('sha256')
+    .update(JSON.stringify([parts, intent, referenceId, newVersionOf]))
+    .digest('hex')
+}
+
+/** @returns the analysis, which is an earlier one when the same request came before */
+async function record(
+  ctx: Context,
+  actor: Actor,
+  request: UploadRequest,
+  analysisId: string,
+): Promise<string> {
   const now = ctx.clock.now()
   const nameOf = (role: SpooledFile['role']) => request.files.find((file) => file.role === role)?.name ?? null
-  await ctx.db.transaction().execute(async (tx) => {
+  const { requestKey: key } = request
+  return ctx.db.transaction().execute(async (tx) => {
+    const claim = key && {
+      userId: actor.userId,
+      key,
+      fingerprint: fingerprintOf(request),
+      resultId: analysisId,
+    }
+    const earlier = claim ? await claimRequestKey(ctx, tx, claim) : undefined
+    if (earlier !== undefined) return earlier
     if (!request.isDemo) await reserveUnit(ctx, tx, actor.userId, 'analysis', analysisId)
     await insertAnalysis(tx, {
       id: analysisId,
@@ -67,6 +93,7 @@ async function record(ctx: Context, actor: Actor, request: UploadRequest, analys
         deleteAfter: after(now, RAW_LIFE_MS),
       })
     await ctx.queue.enqueue('analyze-track', { analysisId }, { tx })
+    return analysisId
   })
 }
 
@@ -80,10 +107,12 @@ export async function receiveUpload(ctx: Context, actor: Actor, request: UploadR
   const analysisId = randomUUID()
   try {
     for (const file of request.files) await ctx.storage.commit(file.key)
-    await record(ctx, actor, request, analysisId)
+    const recordedId = await record(ctx, actor, request, analysisId)
+    // A repeat: what was sent the first time is enough.
+    if (recordedId !== analysisId) for (const file of request.files) await ctx.storage.remove(file.key)
+    return recordedId
   } catch (error) {
     for (const file of request.files) await ctx.storage.remove(file.key)
     throw error
   }
-  return analysisId
 }

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { getUsage } from '../billing/get-usage.ts'
+import { findRepeat, readRequestKey } from '../billing/request-key.ts'
 import { requireUnitLeft } from '../billing/require-unit-left.ts'
 import { MAX_SET_BYTES } from '../billing/tiers.ts'
 import type { Context } from '../context.ts'
@@ -26,7 +27,7 @@ function acceptedReply(analysisId: string) {
 async function acceptForm(
   ctx: Context,
   actor: Actor,
-  form: UploadForm,
+  form: UploadForm & { requestKey: string | undefined },
   maxTrackSeconds: number,
 ): Promise<string> {
   try {
@@ -47,10 +48,11 @@ async function receiveForm(
   const usage = await getUsage(ctx, actor.userId)
   const limits = { audio: usage.maxFileBytes, set: MAX_SET_BYTES, reference: usage.maxFileBytes }
   checkAnnouncedSize(request, limits)
-  // Only saves sending in vain; the reservation that counts is part of the transaction.
-  requireUnitLeft(usage, 'analysis')
+  const requestKey = readRequestKey(request.get('idempotency-key'))
+  // Only saves sending in vain; the reservation that counts is part of the transaction. A repeat costs nothing.
+  if ((await findRepeat(ctx, actor.userId, requestKey)) === undefined) requireUnitLeft(usage, 'analysis')
   const form = await readForm(ctx, request, response, limits)
-  return acceptForm(ctx, actor, form, usage.maxTrackSeconds)
+  return acceptForm(ctx, actor, { ...form, requestKey }, usage.maxTrackSeconds)
 }
 
 export function uploadRoutes(ctx: Context): Operation[] {
@@ -66,7 +68,7 @@ export function uploadRoutes(ctx: Context): Operation[] {
         bodyKind: 'multipart',
         form: uploadFormSchema,
         responses: accepted,
-        refusals: [400, 402, 413, 415, 422, 503],
+        refusals: [400, 402, 409, 413, 415, 422, 503],
         rateRules: [{ name: 'upload', hits: 120, windowSeconds: 3600, per: 'account' }],
       },
       async ({ actor, request, response }) => acceptedReply(await receiveForm(ctx, actor, request, response)),

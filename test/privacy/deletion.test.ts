@@ -162,6 +162,6 @@ describe.each(databaseKinds)('deleting the account on %s', (kind) => {
     expect(login.body).toMatchObject({ email: person.email, isVerified: true })
     // Jobs carry ids only and live for an hour of the real clock.
     const traces = (await tracesOf(service, [analyses[0].id])).filter((table) => table !== 'pgboss.job')
-    expect(traces).toEqual(['usage_units', 'meter_events'])
+    expect(traces).toEqual(['usage_units', 'meter_events', 'usage_ledger'])
   })
 })

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import path from 'node:path'
-import { Ajv } from 'ajv'
+import { createFormCheck, type Form, readForm } from './stripe-forms.ts'
+import { type Answer, createRoutes, type Kept, refusal } from './stripe-routes.ts'
+import { StripeWorld } from './stripe-world.ts'
 
 /** A Stripe of the tests' own for the calls the service makes: strict about forms, idempotent, able to fail. */
 export type Fault =
@@ -25,68 +25,27 @@ export interface CountedEvent {
 
 export interface StripeServer {
   url: string
+  world: StripeWorld
   customers: { id: string; metadata: Record<string, string> }[]
   counted: CountedEvent[]
   /** The body of every request, as it came. */
   bodies: string[]
-  /** One for each of the next calls, in this order; afterwards all goes well. */
+  /** Method and address of every request. */
+  calls: string[]
+  /** Products, portal, endpoints: what stripe-setup makes. */
+  kept: Kept
+  /** One for each of the next calls that write, in this order; afterwards all goes well. */
   failNext(...faults: Fault[]): void
+  /** As `failNext`, decided for each call that writes; undefined ends it. */
+  failBy(decide: (() => Fault | undefined) | undefined): void
+  /** Nobody answers any call until it is back. */
+  setDown(isDown: boolean): void
   /** Calls for this identifier fail for good, without any work. */
   rejectIdentifier(identifier: string): void
   close(): Promise<void>
 }
 
 const API_VERSION = '2026-10-28.endive'
-const OLDEST_EVENT_SECONDS = 35 * 86_400
-const LATEST_EVENT_SECONDS = 300
-
-interface Answer {
-  status: number
-  body: object
-}
-
-type Form = Record<string, string | Record<string, string>>
-
-const dataFolder = process.env.TRACKSENSEI_DATA ?? path.resolve(import.meta.dirname, '../../../shared/data')
-const documentFile = path.join(dataFolder, 'stripe/operations.openapi.json')
-const schemaNames = {
-  '/v1/customers': 'P_CustomerCreateParams',
-  '/v1/billing/meter_events': 'P_Billing_MeterEventCreateParams',
-} as const
-type Route = keyof typeof schemaNames
-
-/** Checks forms against the published parameters where that document is at hand; the checks by hand always run. */
-function createFormCheck(): (route: Route, form: Form) => string | undefined {
-  if (!existsSync(documentFile)) return () => undefined
-  const ajv = new Ajv({ strict: false, coerceTypes: true })
-  ajv.addSchema({ $id: 'stripe', ...JSON.parse(readFileSync(documentFile, 'utf8')) })
-  return (route, form) => {
-    const validate = ajv.getSchema(`stripe#/components/schemas/${schemaNames[route]}`)
-    if (!validate) throw new Error(`The document does not know ${schemaNames[route]}`)
-    return validate(structuredClone(form)) ? undefined : ajv.errorsText(validate.errors)
-  }
-}
-
-function readForm(text: string): Form {
-  const form: Form = {}
-  for (const [name, value] of new URLSearchParams(text)) {
-    const [, outer, inner] = /^(\w+)\[(\w+)\]$/.exec(name) ?? []
-    if (outer === undefined || inner === undefined) {
-      form[name] = value
-      continue
-    }
-    const known = form[outer]
-    form[outer] = { ...(typeof known === 'object' ? known : {}), [inner]: value }
-  }
-  return form
-}
-
-function refusal(message: string, type = 'invalid_request_error', status = 400): Answer {
-  return { status, body: { error: { type, message } } }
-}
-
-const text = (value: Form[string] | undefined) => (typeof value === 'string' ? value : '')
-const parts = (value: Form[string] | undefined) => (typeof value === 'object' ? value : {})
 
 async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
@@ -106,102 +65,115 @@ function send(
     ...retry,
     ...headers,
   })
-  response.end(JSON.stringify(body))
+  response.end(typeof body === 'string' ? body : JSON.stringify(body))
 }
 
-/** @param now the clock that the age of events is judged by */
-export async function startStripeServer(now: () => Date): Promise<StripeServer> {
-  const customers: StripeServer['customers'] = []
+function sendPage(response: ServerResponse, { status, html, location }: HostedAnswer): void {
+  response.writeHead(status, {
+    'content-type': 'text/html; charset=utf-8',
+    ...(location ? { location } : {}),
+  })
+  response.end(html)
+}
+
+export interface HostedAnswer {
+  status: number
+  html: string
+  location?: string
+}
+
+/** Answers what a visitor's browser asks of Stripe's own pages; undefined: not such a page. */
+export type HostedPages = (method: string, path: string, form: Form) => HostedAnswer | undefined
+
+export interface StripeServerOptions {
+  port?: number
+  pages?: (world: StripeWorld) => HostedPages
+}
+
+/** @param now the clock that the age of events is judged by, and that renewals follow */
+export async function startStripeServer(
+  now: () => Date,
+  options: StripeServerOptions = {},
+): Promise<StripeServer> {
+  const world = new StripeWorld(now)
   const counted: CountedEvent[] = []
-  let lastCustomer = 0
   const bodies: string[] = []
+  const calls: string[] = []
   const rejected = new Set<string>()
   const answers = new Map<string, { params: string; answer: Answer }>()
   const checkForm = createFormCheck()
+  const kept: Kept = { configurations: [], endpoints: [], destinations: [], meters: [] }
   let faults: Fault[] = []
+  let decide: (() => Fault | undefined) | undefined
+  let isDown = false
+  let url = ''
+  const route = createRoutes({ world, counted, rejected, kept, now, url: () => url })
+  const pages = options.pages?.(world)
 
-  function createCustomer(form: Form): Answer {
-    lastCustomer += 1
-    const customer = { id: `cus_${lastCustomer}`, metadata: parts(form.metadata) }
-    customers.push(customer)
-    return { status: 200, body: { object: 'customer', ...customer } }
-  }
-
-  function countEvent(form: Form): Answer {
-    const { stripe_customer_id: customerId = '', value = '' } = parts(form.payload)
-    const identifier = text(form.identifier)
-    const timestampSeconds = Number(text(form.timestamp))
-    const ageSeconds = now().getTime() / 1000 - timestampSeconds
-    if (rejected.has(identifier)) return refusal('This event cannot be taken.')
-    if (!/^\d+$/.test(value)) return refusal('payload[value] must be a whole number written as text')
-    if (!customers.some(({ id }) => id === customerId)) return refusal(`No such customer: ${customerId}`)
-    if (!(ageSeconds <= OLDEST_EVENT_SECONDS && ageSeconds >= -LATEST_EVENT_SECONDS))
-      return refusal('timestamp is too old or lies in the future')
-    if (counted.some((event) => event.identifier === identifier))
-      return refusal(`An event already exists with identifier ${identifier}.`)
-    counted.push({ identifier, eventName: text(form.event_name), customerId, value, timestampSeconds })
-    return { status: 200, body: { object: 'billing.meter_event', ...form, livemode: false } }
-  }
-
-  function work(route: Route, form: Form): Answer {
-    const fault = checkForm(route, form)
+  function work(method: string, path: string, form: Form): Answer {
+    const fault = path.startsWith('/v1/') ? checkForm(method, path, form) : undefined
     if (fault) return refusal(`Form: ${fault}`)
-    return route === '/v1/customers' ? createCustomer(form) : countEvent(form)
+    world.settle()
+    return route(method, path, form) ?? refusal('Unrecognized request URL', 'invalid_request_error', 404)
   }
 
-  function routeOf(request: IncomingMessage): Route | undefined {
-    if (request.method !== 'POST') return undefined
-    if (request.url === '/v1/customers' || request.url === '/v1/billing/meter_events') return request.url
+  function refuseHeaders(request: IncomingMessage, isForm: boolean): Answer | undefined {
+    if (!/^Bearer sk_test_\w+$/.test(request.headers.authorization ?? ''))
+      return refusal('Invalid API Key', 'invalid_request_error', 401)
+    if (request.headers['stripe-version'] !== API_VERSION) return refusal('Unknown version')
+    const type = request.headers['content-type'] ?? ''
+    if (isForm && !type.startsWith('application/x-www-form-urlencoded')) return refusal('Not a form')
     return undefined
   }
 
-  function forgetCustomer(id: string): Answer {
-    const at = customers.findIndex((customer) => customer.id === id)
-    if (at < 0) {
-      const error = {
-        type: 'invalid_request_error',
-        code: 'resource_missing',
-        message: `No such customer: ${id}`,
-      }
-      return { status: 404, body: { error } }
-    }
-    customers.splice(at, 1)
-    return { status: 200, body: { id, object: 'customer', deleted: true } }
+  function isHosted(request: IncomingMessage, response: ServerResponse, path: string, text: string): boolean {
+    const page = pages?.(request.method ?? '', path, readForm(text))
+    if (page) sendPage(response, page)
+    return page !== undefined
+  }
+
+  function handleWrite(request: IncomingMessage, response: ServerResponse, path: string, text: string): void {
+    const isJson = path.startsWith('/v2/')
+    const refused = refuseHeaders(request, request.method === 'POST' && !isJson)
+    if (refused) return void send(response, refused)
+    const key = String(request.headers['idempotency-key'] ?? '')
+    if (key === '' && request.method === 'POST')
+      return void send(response, refusal('The tests ask for an idempotency key on every call'))
+    const known = key === '' ? undefined : answers.get(key)
+    if (known && known.params !== text)
+      return void send(
+        response,
+        refusal('Keys can only be used with the same parameters', 'idempotency_error'),
+      )
+    if (known) return void send(response, known.answer, { 'idempotent-replayed': 'true' })
+
+    const fault = faults.shift() ?? decide?.()
+    if (fault === 'reset-before') return void request.socket.destroy()
+    if (fault === 'unavailable') return void send(response, refusal('Try later', 'api_error', 503))
+    if (fault === 'rate-limit')
+      return void send(response, refusal('Too many requests', 'rate_limit_error', 429))
+    const form: Form = isJson ? { json: text } : readForm(text)
+    const done = work(request.method ?? '', path, form)
+    // Kept as it was said: later changes of the thing do not change an answer given.
+    const said: Answer = { status: done.status, body: JSON.stringify(done.body) }
+    const answer = fault === 'error-after' ? refusal('Something went wrong', 'api_error', 500) : said
+    if (key !== '') answers.set(key, { params: text, answer })
+    if (fault === 'reset-after') return void request.socket.destroy()
+    send(response, answer)
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const toForget =
-      request.method === 'DELETE' ? /^\/v1\/customers\/(\w+)$/.exec(request.url ?? '')?.[1] : undefined
-    if (toForget) {
-      await readBody(request)
-      return send(response, forgetCustomer(toForget))
+    const { pathname: path, search } = new URL(request.url ?? '/', 'http://localhost')
+    const text = await readBody(request)
+    if (isHosted(request, response, path, text)) return
+    calls.push(`${request.method} ${request.url}`)
+    if (isDown) return void request.socket.destroy()
+    if (request.method === 'GET') {
+      const refused = refuseHeaders(request, false)
+      return send(response, refused ?? work('GET', path, readForm(search.slice(1))))
     }
-    const route = routeOf(request)
-    const params = await readBody(request)
-    bodies.push(params)
-    if (!route) return send(response, refusal('Unrecognized request URL', 'invalid_request_error', 404))
-    if (!/^Bearer sk_test_\w+$/.test(request.headers.authorization ?? ''))
-      return send(response, refusal('Invalid API Key', 'invalid_request_error', 401))
-    if (request.headers['stripe-version'] !== API_VERSION) return send(response, refusal('Unknown version'))
-    if (!request.headers['content-type']?.startsWith('application/x-www-form-urlencoded'))
-      return send(response, refusal('Not a form'))
-
-    const key = String(request.headers['idempotency-key'] ?? '')
-    if (key === '') return send(response, refusal('The tests ask for an idempotency key on every call'))
-    const known = answers.get(key)
-    if (known && known.params !== params)
-      return send(response, refusal('Keys can only be used with the same parameters', 'idempotency_error'))
-    if (known) return send(response, known.answer, { 'idempotent-replayed': 'true' })
-
-    const fault = faults.shift()
-    if (fault === 'reset-before') return void request.socket.destroy()
-    if (fault === 'unavailable') return send(response, refusal('Try later', 'api_error', 503))
-    if (fault === 'rate-limit') return send(response, refusal('Too many requests', 'rate_limit_error', 429))
-    const done = work(route, readForm(params))
-    const answer = fault === 'error-after' ? refusal('Something went wrong', 'api_error', 500) : done
-    answers.set(key, { params, answer })
-    if (fault === 'reset-after') return void request.socket.destroy()
-    send(response, answer)
+    bodies.push(text)
+    handleWrite(request, response, path, text)
   }
 
   const server = createServer((request, response) => {
@@ -209,16 +181,28 @@ export async function startStripeServer(now: () => Date): Promise<StripeServer> 
       response.destroy(error instanceof Error ? error : undefined)
     })
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('The test server has no port')
+  url = `http://127.0.0.1:${address.port}`
   return {
-    url: `http://127.0.0.1:${address.port}`,
-    customers,
+    url,
+    world,
+    get customers() {
+      return [...world.customers.values()].filter(({ deleted }) => !deleted)
+    },
     counted,
     bodies,
+    calls,
+    kept,
     failNext: (...next) => {
       faults = next
+    },
+    failBy: (next) => {
+      decide = next
+    },
+    setDown: (value) => {
+      isDown = value
     },
     rejectIdentifier: (identifier) => void rejected.add(identifier),
     async close() {

@@ -62,6 +62,9 @@ export type LetterKind =
   | 'account-deleted'
   | 'export-ready'
   | 'policy-changed'
+  | 'payment-failed'
+  | 'trial-ending'
+  | 'plan-ended'
 
 interface Letters {
   id: Generated<string>
@@ -175,6 +178,50 @@ interface MeterEvents {
   happened_at: Date
   first_tried_at: Date | null
   sent_at: Date | null
+  resends: Generated<number>
+  given_up_at: Date | null
+}
+
+interface Subscriptions {
+  user_id: string
+  subscription_id: string | null
+  tier: 'free' | 'pro' | 'studio' | null
+  billing_interval: 'month' | 'year' | null
+  status: Generated<string>
+  period_start: Date | null
+  period_end: Date | null
+  anchored_at: Date | null
+  cancel_at: Date | null
+  trial_ends_at: Date | null
+  past_due_since: Date | null
+  is_disputed: Generated<boolean>
+  next_tier: 'free' | 'pro' | 'studio' | null
+  next_interval: 'month' | 'year' | null
+  next_at: Date | null
+  drawn_reading: Generated<number>
+  applied_reading: Generated<number>
+  read_at: Date | null
+  read_due_at: Date | null
+  checkout_busy_until: Date | null
+}
+
+interface UsageLedger {
+  id: GeneratedAlways<number>
+  user_id: string
+  unit: 'analysis' | 'message'
+  unit_id: string
+  change: 'held' | 'counted' | 'given-back'
+  reason: string | null
+  period_start: Date
+  happened_at: Date
+}
+
+interface RequestKeys {
+  user_id: string
+  key: string
+  fingerprint: string
+  result_id: string
+  created_at: Date
 }
 
 interface StripeEvents {
@@ -286,6 +333,9 @@ export interface Schema {
   usage_periods: UsagePeriods
   usage_units: UsageUnits
   meter_events: MeterEvents
+  subscriptions: Subscriptions
+  usage_ledger: UsageLedger
+  request_keys: RequestKeys
   stripe_events: StripeEvents
   consents: Consents
   exports: Exports

@@ -5,6 +5,7 @@ export interface Jobs {
   'send-letter': { letterId: string }
   'make-export': { exportId: string }
   'report-usage': Record<string, never>
+  'reconcile-billing': Record<string, never>
   sweep: Record<string, never>
 }
 
@@ -34,5 +35,11 @@ export const jobRules: Record<JobName, JobRules> = {
   'send-letter': { retryLimit: 12, retryDelaySeconds: 5, expireInSeconds: 60 },
   'make-export': { retryLimit: 3, retryDelaySeconds: 5, expireInSeconds: 600 },
   'report-usage': { retryLimit: 0, retryDelaySeconds: 1, expireInSeconds: 300, schedule: '* * * * *' },
+  'reconcile-billing': {
+    retryLimit: 5,
+    retryDelaySeconds: 600,
+    expireInSeconds: 3600,
+    schedule: '17 3 * * *',
+  },
   sweep: { retryLimit: 0, retryDelaySeconds: 1, expireInSeconds: 300, schedule: '* * * * *' },
 }

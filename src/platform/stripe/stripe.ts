@@ -1,63 +1,50 @@
-import Stripe from 'stripe'
-import type { Config } from '../../core/config.ts'
+import { createStripeClient, idOf, isMissing, type StripeSettings } from './client.ts'
+import { listEvents, type VerifiedEvent, verifyEvent, verifyNotification } from './events.ts'
+import { createHostedPages, endSubscription, type HostedPages, keepSubscription } from './hosted-pages.ts'
+import { countedUsage, listMeters, type MeterEvent, reportUsage } from './meters.ts'
+import { type CustomerState, readCustomer } from './read-customer.ts'
 
-export interface MeterEvent {
-  /** Unique for the unit of work: Stripe counts it once. */
-  identifier: string
-  eventName: string
-  customerId: string
-  happenedAt: Date
+export { isStripeDown, StripeBusyError } from './client.ts'
+export type { CustomerState, DisputeState, SubscriptionState } from './read-customer.ts'
+
+export interface SignedBody {
+  rawBody: Buffer
+  signature: string
+  now: Date
 }
 
-export interface VerifiedEvent {
-  id: string
-  type: string
-  createdAt: Date
-}
-
-export interface StripeGateway {
+export interface StripeGateway extends HostedPages {
   /** The customer of a user: within the hour made once, however often it is tried. Carries no name and no address. */
   createCustomer(userId: string, now: Date): Promise<string>
   /** Stripe has forgotten the customer, or never knew it. */
   deleteCustomer(customerId: string): Promise<void>
+  /** Everything that decides what a customer may do, as Stripe has it now. */
+  readCustomer(customerId: string, now: Date): Promise<CustomerState>
+  /** Whose payment it was; null when nobody's any more. */
+  findCustomerOfCharge(chargeId: string): Promise<string | null>
+  /** Every customer who has, or had, a subscription. */
+  listSubscribers(): Promise<string[]>
+  endSubscription(subscriptionId: string): Promise<void>
+  keepSubscription(subscriptionId: string, scheduleId: string | null): Promise<void>
   /**
    * Counted once, however often it is tried.
    * @returns false when Stripe refuses this event for good
-   * @throws when Stripe could not be reached or cannot take it now
+   * @throws StripeBusyError, or whatever kept Stripe out of reach
    */
   reportUsage(event: MeterEvent): Promise<boolean>
-  /** @throws when the signature is wrong, too old, or dated in the future. */
-  verifyEvent(rawBody: Buffer, signature: string, now: Date): VerifiedEvent
+  listMeters(): Promise<Map<string, string>>
+  countedUsage(meterId: string, customerId: string, range: { start: Date; end: Date }): Promise<number>
+  /** @throws when the signature is wrong, too old, or dated in the future */
+  verifyEvent(body: SignedBody): VerifiedEvent
+  /** The same for thin events, which come to an endpoint with a secret of its own. */
+  verifyNotification(body: SignedBody): { id: string; type: string; createdAt: Date }
+  listEvents(since: Date, types: string[]): Promise<VerifiedEvent[]>
 }
 
-const OLDEST_SIGNATURE_SECONDS = 300
-const FUTURE_SIGNATURE_SECONDS = 60
-
-function signedAtSeconds(signature: string): number {
-  return Number(/(?:^|,)\s*t=(\d+)/.exec(signature)?.[1] ?? Number.NaN)
-}
-
-/** Stripe answers a repeated identifier with a plain 400 that has no code; it means "already counted". */
-function isAlreadyCounted(error: Stripe.errors.StripeInvalidRequestError): boolean {
-  return /already exists with identifier/i.test(error.message)
-}
-
-export function createStripeGateway(settings: NonNullable<Config['stripe']>): StripeGateway {
-  const base = settings.apiBase ? new URL(settings.apiBase) : null
-  const client = new Stripe(settings.secretKey, {
-    telemetry: false,
-    timeout: 20_000,
-    maxNetworkRetries: 1,
-    ...(base
-      ? {
-          host: base.hostname,
-          port: base.port || (base.protocol === 'https:' ? '443' : '80'),
-          protocol: base.protocol === 'https:' ? 'https' : 'http',
-        }
-      : {}),
-  })
-
+export function createStripeGateway(settings: StripeSettings): StripeGateway {
+  const client = createStripeClient(settings)
   return {
+    ...createHostedPages(client),
     async createCustomer(userId, now) {
       // Stripe repeats the answer to a key for a day, a failure too: the hour in it lets a later try start afresh.
       const hour = now.toISOString().slice(0, 13)
@@ -71,39 +58,27 @@ export function createStripeGateway(settings: NonNullable<Config['stripe']>): St
       try {
         await client.customers.del(customerId)
       } catch (error) {
-        const isGone =
-          error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing'
-        if (!isGone) throw error
+        if (!isMissing(error)) throw error
       }
     },
-    async reportUsage({ identifier, eventName, customerId, happenedAt }) {
-      try {
-        // No key of ours: one that met a failure would get it repeated for a day. The identifier counts it once.
-        await client.billing.meterEvents.create({
-          event_name: eventName,
-          identifier,
-          timestamp: Math.floor(happenedAt.getTime() / 1000),
-          payload: { stripe_customer_id: customerId, value: '1' },
-        })
-        return true
-      } catch (error) {
-        if (error instanceof Stripe.errors.StripeInvalidRequestError) return isAlreadyCounted(error)
-        throw error
-      }
+    readCustomer: (customerId, now) => readCustomer(client, customerId, now),
+    async findCustomerOfCharge(chargeId) {
+      const { customer } = await client.charges.retrieve(chargeId)
+      return customer === null ? null : idOf(customer)
     },
-    verifyEvent(rawBody, signature, now) {
-      const nowSeconds = Math.floor(now.getTime() / 1000)
-      if (!(signedAtSeconds(signature) <= nowSeconds + FUTURE_SIGNATURE_SECONDS))
-        throw new Error('The signature is dated in the future')
-      const event = client.webhooks.constructEvent(
-        rawBody,
-        signature,
-        settings.webhookSecret,
-        OLDEST_SIGNATURE_SECONDS,
-        undefined,
-        nowSeconds * 1000,
-      )
-      return { id: event.id, type: event.type, createdAt: new Date(event.created * 1000) }
+    async listSubscribers() {
+      const ids = new Set<string>()
+      for await (const { customer } of client.subscriptions.list({ status: 'all', limit: 100 }))
+        ids.add(idOf(customer))
+      return [...ids]
     },
+    endSubscription: (id) => endSubscription(client, id),
+    keepSubscription: (id, scheduleId) => keepSubscription(client, id, scheduleId),
+    reportUsage: (event) => reportUsage(client, event),
+    listMeters: () => listMeters(client),
+    countedUsage: (meterId, customerId, range) => countedUsage(client, meterId, customerId, range),
+    verifyEvent: (body) => verifyEvent(client, settings.webhookSecrets, body),
+    verifyNotification: (body) => verifyNotification(client, settings.meterWebhookSecrets, body),
+    listEvents: (since, types) => listEvents(client, since, types),
   }
 }
