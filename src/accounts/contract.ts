@@ -90,7 +90,6 @@ export const accountSchema = z
     email: z.string(),
     displayName: z.string().nullable(),
     isVerified: z.boolean(),
-    tier: z.enum(['free', 'pro', 'studio']),
     createdAt: instantSchema,
   })
   .meta({ id: 'Account' })

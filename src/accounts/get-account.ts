@@ -12,7 +12,6 @@ export function describeAccount(user: User): Account {
     email: user.email,
     displayName: user.display_name,
     isVerified: user.verified_at !== null,
-    tier: user.tier,
     createdAt: user.created_at.toISOString(),
   }
 }

@@ -12,9 +12,10 @@ export async function ask(
   actor: Actor,
   analysisId: string,
   { text, replaces }: { text: string; replaces?: string | undefined },
+  requestKey?: string,
 ): Promise<Begun> {
   const talk = await openTalk(ctx, actor, analysisId)
   const replaced = talk.rows.find((row) => row.id === replaces && row.role === 'user')
   if (replaces !== undefined && !replaced) throw absent('question')
-  return beginAnswer(ctx, actor, talk, { kind: 'question', text, replaced })
+  return beginAnswer(ctx, actor, talk, { kind: 'question', text, replaced, requestKey })
 }

@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { mayUseLanguageModel } from '../accounts/consents.ts'
 import type { Analysis } from '../analyses/contract.ts'
 import { getAnalysis } from '../analyses/get-analysis.ts'
+import { claimRequestKey } from '../billing/request-key.ts'
 import { reserveUnit } from '../billing/reserve-unit.ts'
 import type { Context } from '../context.ts'
 import type { Actor } from '../core/actor.ts'
@@ -85,7 +86,29 @@ async function requireFewRunning(tx: Tx, userId: string): Promise<void> {
 }
 
 /** A new question, perhaps in place of an earlier one, or one that is asked again. */
-export type Wanted = { kind: Row['kind']; text: string; replaced: Row | undefined } | { again: Row }
+export type Wanted =
+  | { kind: Row['kind']; text: string; replaced: Row | undefined; requestKey?: string | undefined }
+  | { again: Row }
+
+/** @throws AppError conflict when this very question came before: it is answered, or being answered, already */
+async function requireFirst(
+  ctx: Context,
+  tx: Tx,
+  talk: Talk,
+  userId: string,
+  wanted: Wanted,
+  answerId: string,
+) {
+  if ('again' in wanted || wanted.requestKey === undefined) return
+  const { requestKey: key, text } = wanted
+  const fingerprint = createHash('sha256').update(`${talk.analysis.id} ${text}`).digest('hex')
+  if ((await claimRequestKey(ctx, tx, { userId, key, fingerprint, resultId: answerId })) === undefined) return
+  throw new AppError(
+    'conflict',
+    'feedback/asked-already',
+    'This question arrived the first time. Its answer stands in the conversation; it was counted once.',
+  )
+}
 
 async function storeQuestion(tx: Tx, talk: Talk, userId: string, wanted: Wanted, now: Date): Promise<string> {
   if ('again' in wanted) return wanted.again.id
@@ -127,6 +150,7 @@ export async function beginAnswer(ctx: Context, actor: Actor, talk: Talk, wanted
   let questionId: string
   try {
     questionId = await ctx.db.transaction().execute(async (tx) => {
+      await requireFirst(ctx, tx, talk, userId, wanted, answerId)
       const parentId = await storeQuestion(tx, talk, userId, wanted, now)
       await requireFewRunning(tx, userId)
       await insertMessage(tx, {

@@ -1,6 +1,7 @@
 import type { Response } from 'express'
 import { z } from 'zod'
 import { endWithSession } from '../accounts/end-with-session.ts'
+import { readRequestKey } from '../billing/request-key.ts'
 import type { Context } from '../context.ts'
 import type { Actor } from '../core/actor.ts'
 import { accountOperation, type Operation } from '../core/http/operation.ts'
@@ -99,8 +100,10 @@ export function feedbackRoutes(ctx: Context): Operation[] {
         body: askRequestSchema,
         ...answering,
       },
-      async ({ actor, params: { id }, body, response }) =>
-        answer(ctx, actor, response, await ask(ctx, actor, id, body)),
+      async ({ actor, params: { id }, body, request, response }) => {
+        const requestKey = readRequestKey(request.get('idempotency-key'))
+        return answer(ctx, actor, response, await ask(ctx, actor, id, body, requestKey))
+      },
     ),
     accountOperation(
       'verified',

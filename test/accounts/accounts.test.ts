@@ -15,7 +15,7 @@ describe.each(databaseKinds)('accounts on %s', (kind) => {
   test('a person registers, opens the letter, logs in, is known, and logs out', async () => {
     const client = await joinService(service)
     const me = await client.send('get', '/api/me')
-    expect(me.body).toMatchObject({ email: client.email, displayName: null, isVerified: true, tier: 'free' })
+    expect(me.body).toMatchObject({ email: client.email, displayName: null, isVerified: true })
     expect((await client.send('delete', '/api/session')).status).toBe(204)
     expect((await client.send('get', '/api/me')).status).toBe(401)
   })

@@ -21,6 +21,7 @@ export interface PaidService {
 export async function openPaidService(
   kind: DatabaseKind = 'pglite',
   env: Record<string, string> = {},
+  databaseUrl?: string,
 ): Promise<PaidService> {
   let now = () => new Date()
   const stripe = await startStripeServer(() => now())
@@ -30,7 +31,12 @@ export async function openPaidService(
     STRIPE_API_BASE: stripe.url,
     ...env,
   }
-  const service = await openTestService({ kind, env: settings, withWorkers: false })
+  const service = await openTestService({
+    kind,
+    env: settings,
+    withWorkers: false,
+    ...(databaseUrl ? { databaseUrl } : {}),
+  })
   now = () => service.clock.now()
   const { config } = service.ctx
   if (!config.stripe) throw new Error('The service has keys')

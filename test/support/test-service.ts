@@ -7,6 +7,7 @@ import { type Context, closeContext, createContext } from '../../src/context.ts'
 import type { Clock } from '../../src/core/clock.ts'
 import { loadConfig } from '../../src/core/config.ts'
 import { createLog } from '../../src/core/log.ts'
+import { openPostgres } from '../../src/platform/db/open-postgres.ts'
 import { listKeptLetters } from '../../src/platform/mail/folder-mailer.ts'
 import { startWorkers } from '../../workers/index.ts'
 import { type DatabaseKind, openTestDatabase } from './test-databases.ts'
@@ -42,6 +43,8 @@ export interface TestServiceOptions {
   kind?: DatabaseKind
   env?: Record<string, string>
   withWorkers?: boolean
+  /** A PostgreSQL that others use too; whoever made it drops it. */
+  databaseUrl?: string
 }
 
 /** The real app on a real database in this process; only the clock is ours. */
@@ -57,7 +60,8 @@ export async function openTestService(options: TestServiceOptions = {}): Promise
   const clock = createTestClock()
   const logLines: string[] = []
   const log = createLog('debug', { write: (line) => void logLines.push(line) })
-  const database = await openTestDatabase(kind)
+  const { databaseUrl } = options
+  const database = await (databaseUrl ? openPostgres(databaseUrl) : openTestDatabase(kind))
   const ctx = await createContext(config, { clock, log, database })
   const drain = new AbortController()
   if (withWorkers) await startWorkers(ctx, drain.signal)

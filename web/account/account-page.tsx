@@ -1,4 +1,5 @@
 import { Link } from 'react-router'
+import { useUsage } from '../plan/usage.ts'
 import { Facts } from '../ui/facts.tsx'
 import { formatDate } from '../ui/format.ts'
 import { Page } from '../ui/page.tsx'
@@ -12,10 +13,9 @@ import { PasswordForm } from './password-form.tsx'
 import { useMe } from './session.ts'
 import { UnverifiedNotice } from './unverified-notice.tsx'
 
-const TIER_TITLES = { free: 'Free', pro: 'Pro', studio: 'Studio' } as const
-
 export function AccountPage() {
   const me = useMe()
+  const usage = useUsage()
   if (me.data === null || me.data === undefined) return null
   return (
     <Page title="Account" width="narrow">
@@ -25,7 +25,7 @@ export function AccountPage() {
           { name: 'E-mail', value: me.data.email },
           { name: 'Address', value: me.data.isVerified ? 'Confirmed' : 'Not confirmed yet' },
           { name: 'Name', value: me.data.displayName ?? 'None given' },
-          { name: 'Plan', value: <Link to="/plan">{TIER_TITLES[me.data.tier]}</Link> },
+          { name: 'Plan', value: <Link to="/plan">{usage.data?.tierTitle ?? 'Plan and usage'}</Link> },
           { name: 'Registered', value: formatDate(me.data.createdAt) },
         ]}
       />

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { type KeyboardEvent, lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import type { Report } from '../../src/report/contract.ts'
+import { UpgradeOffer } from '../plan/upgrade-offer.tsx'
 import { useUsage } from '../plan/usage.ts'
 import type { Timeline } from '../report/timeline.ts'
 import { formatDay } from '../ui/format.ts'
@@ -169,6 +170,7 @@ export function ChatPanel({ analysisId, report, timeline }: ChatPanelProps) {
             onReview={chat.review}
           />
         )}
+        {isClosed && <UpgradeOffer kept="Your question stays here" />}
         <p className={classes.left}>
           <MessagesLeft />
           {messages !== undefined && messages.length > 0 && <ClearChat onClear={() => void chat.clear()} />}

@@ -6,6 +6,7 @@ import classes from './chat.module.css'
 
 interface ComposerProps {
   isRunning: boolean
+  /** Nothing can be sent now; what is written stays. */
   isClosed: boolean
   onAsk: (question: string) => void
   onStop: () => void
@@ -46,7 +47,6 @@ export function Composer({ isRunning, isClosed, onAsk, onStop }: ComposerProps) 
         error={
           tooMany > 0 && `Too long by ${tooMany}: a question may have ${MESSAGE_MAX_CHARACTERS} characters.`
         }
-        disabled={isClosed}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={onKeyDown}

@@ -5,9 +5,13 @@ import { request } from '../api/request.ts'
 
 const usageKey = ['usage'] as const
 
-/** What this period's plan allows and what of it is used. */
-export function useUsage() {
-  return useQuery({ queryKey: usageKey, queryFn: () => request(usageSchema, 'GET', '/api/usage') })
+/** What this period's plan allows and what of it is used; `everyMs` asks again and again. */
+export function useUsage(everyMs: number | false = false) {
+  return useQuery({
+    queryKey: usageKey,
+    queryFn: () => request(usageSchema, 'GET', '/api/usage'),
+    refetchInterval: everyMs,
+  })
 }
 
 /** To be called after anything that may have cost an analysis or a message. */

@@ -4,6 +4,7 @@ import { Link, useNavigate, useSearchParams } from 'react-router'
 import type { Usage } from '../../src/billing/contract.ts'
 import { useMe } from '../account/session.ts'
 import { UnverifiedNotice } from '../account/unverified-notice.tsx'
+import { UpgradeOffer } from '../plan/upgrade-offer.tsx'
 import { useUsage } from '../plan/usage.ts'
 import { formatBytes, formatDay, formatMinutes } from '../ui/format.ts'
 import { Notice } from '../ui/notice.tsx'
@@ -81,6 +82,16 @@ function UploadForm({ usage, canSend }: { usage: Usage; canSend: boolean }) {
           )}
         </ul>
       )}
+      {problems.some((problem) => problem !== undefined) && !isEmpty && (
+        <UpgradeOffer
+          kept="Your files stay here"
+          isEnough={(offer) =>
+            [files.audio, files.set, reference].every(
+              (file) => file === null || (file.size > 0 && file.size <= offer.maxFileBytes),
+            ) && (durationSeconds ?? 0) <= offer.maxTrackSeconds
+          }
+        />
+      )}
       {leftOut.map((words) => (
         <p key={words} className="muted small" role="status">
           {words}
@@ -123,6 +134,7 @@ function Spent({ usage }: { usage: Usage }) {
     >
       All {usage.analyses.limit} of your {usage.tierTitle} plan are used or in progress. The count starts
       again on {formatDay(usage.resetsAt)}.
+      <UpgradeOffer kept="Your files stay here" />
     </Notice>
   )
 }
