@@ -2,6 +2,7 @@ import type { LiveSet } from '../src/als/contract.ts'
 import type { AudioMeasures } from '../src/audio/contract.ts'
 import { measureTrack } from '../src/audio/measure.ts'
 import { buildReport } from '../src/report/build-report.ts'
+import type { EarlierSet } from '../src/report/foresee-change.ts'
 import { profileTrack } from '../src/report/track-profile.ts'
 import type { AnalyzeCommand } from './tracksensei-arguments.ts'
 import { printFailure, printLine } from './tracksensei-output.ts'
@@ -11,6 +12,8 @@ export async function analyze({
   files,
   set,
   reference,
+  since,
+  setSince,
   codecs,
   kind,
   json,
@@ -29,12 +32,17 @@ export async function analyze({
   const liveSet = set === null ? null : await attempt(set, () => loadSet(set))
   const other =
     reference === null ? null : await attempt(reference, async () => profileTrack(await measure(reference)))
+  const earlier = since === null ? null : await attempt(since, () => measure(since))
+  const olderSet = setSince === null ? null : await attempt(setSince, () => loadSet(setSince))
+  const earlierSet = olderSet === null ? null : await placedSet(olderSet, earlier)
   for (const file of files) {
     await attempt(file, async () => {
       const measures = await measure(file)
       const whole = codecs ? await addCodecs(file, measures) : measures
       const report = await buildReport(whole, liveSet, {
         reference: other,
+        earlier,
+        earlierSet,
         purpose: { kind, genre: null, destination: null },
       })
       if (json) return printLine({ file, report })
@@ -48,6 +56,13 @@ export async function analyze({
 async function loadSet(file: string): Promise<LiveSet> {
   const { readSet } = await import('./tracksensei-set.ts')
   return readSet(file)
+}
+
+/** The older set with the place where its bounce begins in it. */
+async function placedSet(set: LiveSet, audio: AudioMeasures | null): Promise<EarlierSet> {
+  if (audio === null) return { set, offsetSeconds: null }
+  const { fusion } = await buildReport(audio, set)
+  return { set, offsetSeconds: fusion?.timing?.offsetSeconds ?? null }
 }
 
 async function measure(file: string): Promise<AudioMeasures> {

@@ -1,9 +1,11 @@
 export const USAGE = `Usage:
   tracksensei analyze FILE… [--set SET.als] [--reference REF] [--kind mix|master]
-                      [--codecs] [--json]
+                      [--since OLDER] [--set-since OLDER.als] [--codecs] [--json]
       Measures sound files (WAV, AIFF, FLAC, MP3, Ogg).
       --set SET.als      puts the Live set that the track comes from into the report
       --reference REF    compares each track with this one
+      --since OLDER      an earlier version of the track: what changed, where and by how much
+      --set-since OLDER.als  the Live set of that earlier version: what you changed, what it did
       --kind mix|master  what the tracks are meant to be: judgements depend on it
       --codecs           also encodes each track as platforms do and measures what they play
       --json             one line of JSON per file: {"file", "report"} or {"file", "error"}
@@ -24,6 +26,8 @@ export interface AnalyzeCommand {
   files: string[]
   set: string | null
   reference: string | null
+  since: string | null
+  setSince: string | null
   codecs: boolean
   kind: 'mix' | 'master' | null
   json: boolean
@@ -45,10 +49,12 @@ export interface CheckCommand {
 export type Command = AnalyzeCommand | SetCommand | CheckCommand | { name: 'help' }
 
 const OPTIONS = {
-  analyze: ['--set', '--reference', '--kind', '--codecs', '--json'],
+  analyze: ['--set', '--reference', '--since', '--set-since', '--kind', '--codecs', '--json'],
   set: ['--json', '--preflight', '--since'],
   'check-report': ['--json'],
 }
+
+const WITH_VALUE: ReadonlySet<string> = new Set(['--set', '--reference', '--since', '--set-since', '--kind'])
 
 /** @throws UsageError with what is wrong about the arguments */
 export function parseCommand(args: string[]): Command {
@@ -70,11 +76,15 @@ export function parseCommand(args: string[]): Command {
     return { name, files, since: options.get('--since') ?? null, json: options.has('--json') }
   }
   if (name === 'check-report') return { name, files, json: options.has('--json') }
+  if (options.has('--set-since') && !options.has('--set'))
+    throw new UsageError('--set-since needs the newer Live set: add --set')
   return {
     name,
     files,
     set: options.get('--set') ?? null,
     reference: options.get('--reference') ?? null,
+    since: options.get('--since') ?? null,
+    setSince: options.get('--set-since') ?? null,
     codecs: options.has('--codecs'),
     kind: kindOf(options.get('--kind')),
     json: options.has('--json'),
@@ -98,7 +108,7 @@ function split(args: string[]): { files: string[]; options: Map<string, string> 
       continue
     }
     if (options.has(arg)) throw new UsageError(`${arg} is given twice`)
-    if (arg === '--set' || arg === '--reference' || arg === '--since' || arg === '--kind') {
+    if (WITH_VALUE.has(arg)) {
       const value = args[++i]
       if (value === undefined || value.startsWith('--'))
         throw new UsageError(`${arg} needs ${arg === '--kind' ? 'mix or master' : 'a file'}`)

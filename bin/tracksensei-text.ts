@@ -1,4 +1,5 @@
 import type { Report } from '../src/report/contract.ts'
+import { changesText } from './tracksensei-changes-text.ts'
 import { findingsText } from './tracksensei-findings-text.ts'
 import { printable } from './tracksensei-output.ts'
 import { preflightCount } from './tracksensei-preflight.ts'
@@ -21,6 +22,7 @@ export function reportText(file: string, report: Report): string {
     section('Sections', sectionLines(report)),
     section('Faults', faultLines(report)),
     section('Against the reference', comparisonLines(report)),
+    changesText(report),
     section('Live set', setLines(report)),
     section('Set and mix together', fusionLines(report)),
     section('Engine', engineLines(report)),

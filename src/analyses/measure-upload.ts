@@ -72,6 +72,7 @@ export async function measureUpload(
     reference = await measureReference(ctx, referenceFile, options, share)
   }
   const { kind, genre = null, destination = null } = options.intent
-  const job = { audio, set, reference, earlier: compared.earlier, purpose: { kind, genre, destination } }
+  const { earlier, earlierSet } = compared
+  const job = { audio, set, reference, earlier, earlierSet, purpose: { kind, genre, destination } }
   return await buildReportInThread(job, options.signal)
 }

@@ -81,11 +81,10 @@ export function listNotMeasured(report: Report): string[] {
 
 /** The bar in which a moment lies, counted from 1; null where bars are not known. */
 function barAt(report: Report, seconds: number): number | null {
-  const timing = report.fusion?.timing
-  const starts = timing ? timing.barStartsSeconds : (report.rhythm?.downbeatsSeconds ?? [])
+  const starts = report.rhythm?.downbeatsSeconds ?? []
   if (starts.length < 2) return null
   const index = starts.findLastIndex((start) => start <= seconds + 0.05)
-  return index < 0 ? null : index + (timing?.firstBar ?? 1)
+  return index < 0 ? null : index + (report.provenance?.bars?.firstBar ?? 1)
 }
 
 /** Sections with their bars: an answer speaks of bars rather than of seconds. */

@@ -5,6 +5,7 @@ import type { Purpose } from '../findings/rule.ts'
 import { buildReport } from './build-report.ts'
 import type { TrackProfile } from './comparison-contract.ts'
 import type { Report } from './contract.ts'
+import type { EarlierSet } from './foresee-change.ts'
 import type { Comparable } from './track-profile.ts'
 
 export interface ReportJob {
@@ -12,6 +13,7 @@ export interface ReportJob {
   set: LiveSet | null
   reference: TrackProfile | null
   earlier: Comparable | null
+  earlierSet: EarlierSet | null
   /** What the track is meant to be. */
   purpose: Purpose
 }

@@ -8,6 +8,7 @@ import { compareTracks } from './compare-tracks.ts'
 import type { TrackProfile } from './comparison-contract.ts'
 import type { Report } from './contract.ts'
 import { adoptSetTempo } from './correct-report.ts'
+import type { EarlierSet } from './foresee-change.ts'
 import { sealed } from './hash-report.ts'
 import { placeInPopulations } from './place-in-populations.ts'
 import { placeInReport } from './place-in-report.ts'
@@ -20,15 +21,21 @@ import { type Comparable, profileTrack } from './track-profile.ts'
 export async function buildReport(
   audio: AudioMeasures | null,
   set: LiveSet | null,
-  against: { reference?: TrackProfile | null; earlier?: Comparable | null; purpose?: Purpose } = {},
+  against: {
+    reference?: TrackProfile | null
+    earlier?: Comparable | null
+    earlierSet?: EarlierSet | null
+    purpose?: Purpose
+  } = {},
 ): Promise<Report> {
-  const { reference = null, earlier = null } = against
+  const { reference = null, earlier = null, earlierSet = null } = against
   // Two engines that a track alone does not need: loading them would cost it a twentieth of its time.
   const findings = audio === null ? null : judgeTrack(audio, against.purpose)
+  const changes = audio === null || earlier === null ? null : changesSince(audio, earlier, against.purpose)
   const parts =
     set === null
-      ? { arrangement: null, preflight: null, fusion: null, findings }
-      : (await import('./set-parts.ts')).setParts(set, audio, findings)
+      ? { arrangement: null, preflight: null, fusion: null, findings, setChanges: null }
+      : (await import('./set-parts.ts')).setParts(set, { audio, findings, changes, earlierSet })
   const report: Report = {
     schemaVersion: 1,
     engine: { version: ENGINE_VERSION },
@@ -52,7 +59,8 @@ export async function buildReport(
     populations: audio === null ? null : placeInPopulations(audio),
     fusion: parts.fusion,
     comparison: audio === null || reference === null ? null : compareTracks(profileTrack(audio), reference),
-    changes: audio === null || earlier === null ? null : changesSince(audio, earlier, against.purpose),
+    changes,
+    setChanges: parts.setChanges,
   }
   return sealed(audio === null ? report : placeInReport(adoptSetTempo(report)))
 }

@@ -21,6 +21,7 @@ import { preflightSchema } from '../preflight/contract.ts'
 import { changesSchema } from './changes-contract.ts'
 import { comparisonSchema } from './comparison-contract.ts'
 import { populationsSchema } from './population-contract.ts'
+import { setChangesSchema } from './set-changes-contract.ts'
 
 /** Version of the report's shape; a reader that does not know it must not guess. */
 export const REPORT_SCHEMA_VERSION = 1
@@ -113,6 +114,12 @@ export const reportSchema = z
     comparison: comparisonSchema.nullable().optional().describe('null without a reference track'),
     provenance: provenanceSchema.optional().describe('left out without audio'),
     changes: changesSchema.nullable().optional().describe('null without an earlier version'),
+    setChanges: setChangesSchema
+      .nullable()
+      .optional()
+      .describe(
+        'what was changed in the Live set since the earlier version, and what it did; null without two sets',
+      ),
     sha256: z
       .string()
       .optional()

@@ -3,6 +3,6 @@ import type { ReportJob } from './build-in-thread.ts'
 import { buildReport } from './build-report.ts'
 import type { Report } from './contract.ts'
 
-await answerAsThread<ReportJob, never, Report>(({ audio, set, reference, earlier, purpose }) =>
-  buildReport(audio, set, { reference, earlier, purpose }),
+await answerAsThread<ReportJob, never, Report>(({ audio, set, ...against }) =>
+  buildReport(audio, set, against),
 )

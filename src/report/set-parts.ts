@@ -6,14 +6,26 @@ import { createCauseFinder } from '../fusion/causes/find-causes.ts'
 import { describeFusion } from '../fusion/describe-fusion.ts'
 import { fuse } from '../fusion/fuse.ts'
 import { preflight } from '../preflight/preflight.ts'
+import { diffSets } from '../set-diff/diff-sets.ts'
+import type { Changes } from './changes-contract.ts'
 import type { Report } from './contract.ts'
+import type { EarlierSet } from './foresee-change.ts'
+import { joinSetChanges } from './join-set-changes.ts'
+
+/** What comes beside the set; null what did not come. */
+interface BesideSet {
+  audio: AudioMeasures | null
+  findings: Findings | null
+  /** Of the mix since the earlier version. */
+  changes: Changes | null
+  earlierSet: EarlierSet | null
+}
 
 /** What the report says of a Live set, alone and together with its mix; findings get their causes among its tracks. */
 export function setParts(
   set: LiveSet,
-  audio: AudioMeasures | null,
-  findings: Findings | null,
-): Pick<Report, 'arrangement' | 'preflight' | 'fusion' | 'findings'> {
+  { audio, findings, changes, earlierSet }: BesideSet,
+): Pick<Report, 'arrangement' | 'preflight' | 'fusion' | 'findings' | 'setChanges'> {
   const fused = audio === null ? null : fuse(set, audio)
   const fusion = fused === null ? null : describeFusion(fused)
   // Nothing follows for a file that does not seem to come from this set.
@@ -29,5 +41,14 @@ export function setParts(
             ...findings,
             findings: findings.findings.map((finding) => ({ ...finding, ...causesOf(finding) })),
           },
+    setChanges:
+      earlierSet === null
+        ? null
+        : joinSetChanges(
+            diffSets(earlierSet.set, set),
+            changes,
+            { set, fused, offsetSeconds: fusion?.timing?.offsetSeconds ?? null },
+            { ...earlierSet, fused: null },
+          ),
   }
 }

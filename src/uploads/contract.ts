@@ -22,7 +22,10 @@ export const uploadFormSchema = z
     reference: z.file().optional().describe('a track to compare with; the same formats and limits as audio'),
     intent: z.string().optional().describe('JSON of Intent; a mix when left out'),
     referenceId: z.uuid().optional().describe('a kept reference instead of a file'),
-    newVersionOf: z.uuid().optional().describe('the analysis of an earlier version of the same track'),
+    newVersionOf: z
+      .uuid()
+      .optional()
+      .describe('the analysis of an earlier version of the same track or Live set'),
   })
   .meta({ id: 'UploadForm' })
 

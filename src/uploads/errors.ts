@@ -39,7 +39,7 @@ export const uploadErrors = {
     new AppError(
       'invalid',
       'uploads/nothing-to-compare',
-      'A reference or an earlier version is compared with a track: send the track too (field audio).',
+      'A reference is compared with a track: send the track too (field audio).',
     ),
   twoReferences: () =>
     new AppError(
@@ -52,7 +52,7 @@ export const uploadErrors = {
     new AppError(
       'invalid',
       'uploads/no-such-version',
-      'The earlier version is not there any more, or has no finished report with audio. Upload without it.',
+      'The earlier version is not there any more, or has no finished report with what you send (a track for a track, a Live set for a Live set). Upload without it.',
       { fields: { newVersionOf: 'no such finished track of yours' } },
     ),
   tooLarge: (role: FileRole, maxBytes: number) =>

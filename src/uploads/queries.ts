@@ -44,14 +44,25 @@ export async function insertAnalysis(
 }
 
 /** An analysis that a newer version can be compared with: finished, with audio. */
-export function findEarlier(tx: Tx, userId: string, id: string) {
+/** A finished analysis that has a part in common with what comes now. */
+export function findEarlier(
+  tx: Tx,
+  userId: string,
+  id: string,
+  parts: { hasAudio: boolean; hasSet: boolean },
+) {
   return tx
     .selectFrom('analyses')
     .select(['id', 'version_number'])
     .where('user_id', '=', userId)
     .where('id', '=', id)
     .where('state', '=', 'done')
-    .where('audio_name', 'is not', null)
+    .where((where) =>
+      where.or([
+        ...(parts.hasAudio ? [where('audio_name', 'is not', null)] : []),
+        ...(parts.hasSet ? [where('set_name', 'is not', null)] : []),
+      ]),
+    )
     .executeTakeFirst()
 }
 

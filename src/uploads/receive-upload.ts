@@ -26,8 +26,10 @@ export interface UploadRequest {
 /** What the track is compared with; a kept reference counts as used. @throws AppError invalid when it is not there */
 async function findCompared(ctx: Context, tx: Tx, { userId }: Actor, request: UploadRequest) {
   const { referenceId, newVersionOf } = request
+  const has = (role: SpooledFile['role']) => request.files.some((file) => file.role === role)
+  const parts = { hasAudio: has('audio'), hasSet: has('set') }
   if (referenceId !== undefined) await markReferenceUsed(ctx, tx, userId, referenceId)
-  const earlier = newVersionOf === undefined ? undefined : await findEarlier(tx, userId, newVersionOf)
+  const earlier = newVersionOf === undefined ? undefined : await findEarlier(tx, userId, newVersionOf, parts)
   if (newVersionOf !== undefined && !earlier) throw uploadErrors.noSuchVersion()
   return {
     referenceId: referenceId ?? null,
@@ -36,11 +38,11 @@ async function findCompared(ctx: Context, tx: Tx, { userId }: Actor, request: Up
   }
 }
 
-function checkParts({ files, referenceId, newVersionOf }: UploadRequest): void {
+function checkParts({ files, referenceId }: UploadRequest): void {
   const has = (role: SpooledFile['role']) => files.some((file) => file.role === role)
   if (!has('audio') && !has('set') && !has('reference')) throw uploadErrors.nothing()
   if (has('reference') && referenceId !== undefined) throw uploadErrors.twoReferences()
-  const isCompared = has('reference') || referenceId !== undefined || newVersionOf !== undefined
+  const isCompared = has('reference') || referenceId !== undefined
   if (isCompared && !has('audio')) throw uploadErrors.nothingToCompare()
 }
 

@@ -170,7 +170,7 @@ describe('an upload is refused', () => {
     const refusals: [UploadParts, string][] = [
       [{ reference: wav }, 'uploads/nothing-to-compare'],
       [{ set: liveSet, reference: wav }, 'uploads/nothing-to-compare'],
-      [{ set: liveSet, newVersionOf: unknown }, 'uploads/nothing-to-compare'],
+      [{ set: liveSet, newVersionOf: unknown }, 'uploads/no-such-version'],
       [{ audio: wav, reference: wav, referenceId: unknown }, 'uploads/two-references'],
       [{ audio: wav, referenceId: unknown }, 'references/unknown'],
       [{ audio: wav, referenceId: 'the loud one' }, 'references/unknown'],

@@ -28,5 +28,10 @@ export function changeWords(range: ChangeRange): string {
 export function placeWords(range: ChangeRange): string {
   if (range.isThroughout) return 'Throughout'
   const start = formatTime(range.startSeconds, 1)
+  const { atBars } = range
+  if (atBars)
+    return atBars.from === atBars.to
+      ? `${start} (bar ${atBars.from})`
+      : `${start}–${formatTime(range.endSeconds, 1)} (bars ${atBars.from}–${atBars.to})`
   return range.endSeconds - range.startSeconds < 0.1 ? start : `${start}–${formatTime(range.endSeconds, 1)}`
 }

@@ -5,6 +5,7 @@ import { ArrangementView } from '../arrangement/arrangement-view.tsx'
 import { createArrangementView } from '../arrangement/view-state.ts'
 import { ChangesPanel } from '../compare/changes-panel.tsx'
 import { ComparisonPanel } from '../compare/comparison-panel.tsx'
+import { SetChangesPanel } from '../compare/set-changes-panel.tsx'
 import { Waiting } from '../ui/waiting.tsx'
 import { Bands } from './bands.tsx'
 import { CodecTable } from './codecs.tsx'
@@ -21,7 +22,7 @@ import { PreflightView } from './preflight-view.tsx'
 import { Remarks } from './remarks.tsx'
 import classes from './report.module.css'
 import { SectionDynamics } from './section-dynamics-view.tsx'
-import { axisSeconds, hasArrangement, setOffset, showPlace } from './set-place.ts'
+import { axisSeconds, hasArrangement, setOffset, showPlace, showTrack } from './set-place.ts'
 import { StereoBands } from './stereo-bands.tsx'
 import { TakeAlong } from './take-along.tsx'
 import { TempoAndKey } from './tempo-and-key.tsx'
@@ -90,6 +91,14 @@ export function ReportView({ analysis, report }: ReportViewProps) {
         {spectrum?.lowEnd && <LowEndView lowEnd={spectrum.lowEnd} />}
         {report.changes !== null && report.changes !== undefined && (
           <ChangesPanel analysis={analysis} changes={report.changes} timeline={timeline} />
+        )}
+        {report.setChanges && (
+          <SetChangesPanel
+            setChanges={report.setChanges}
+            ranges={report.changes?.ranges ?? []}
+            timeline={timeline}
+            onShowTrack={(trackIndex) => showTrack(report, arrangementView, trackIndex)}
+          />
         )}
         {hasAudio && <ComparisonPanel analysis={analysis} report={report} timeline={timeline} />}
         {stereo !== null && <StereoBands stereo={stereo} />}

@@ -45,6 +45,14 @@ export function showPlace(
   }
 }
 
+/** Shows a track where it stands: selected in the arrangement, else in the table of tracks. */
+export function showTrack(report: Report, view: ArrangementView, trackIndex: number): void {
+  const { set } = report
+  if (set === null) return
+  view.reveal(trackIndex, groupsAround(set.tracks, trackIndex))
+  lightUp(hasArrangement(report) ? 'arrangement' : `set.T${trackIndex + 1}`)
+}
+
 function groupsAround(tracks: NonNullable<Report['set']>['tracks'], index: number): number[] {
   const groups: number[] = []
   for (let id = tracks[index]?.groupId ?? null; id !== null && groups.length < tracks.length; ) {

@@ -35,7 +35,7 @@ export function suspectsOf(fused: Fused): Suspect[] {
   return [...players, ...buses]
 }
 
-function membersOf(tracks: readonly PlayingTrack[], bus: SetTrack): number[] {
+export function membersOf(tracks: readonly PlayingTrack[], bus: SetTrack): number[] {
   return [...tracks.keys()].filter((member) => {
     const playing = tracks[member]
     if (bus.kind === 'main') return true
