@@ -1,26 +1,22 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { AudioMeasures } from '../../src/audio/contract.ts'
 import { THIRD_OCTAVES } from '../../src/audio/third-octaves.ts'
-import { FAULT_SHAPES, type FaultShape, shapeGainDb } from '../../src/findings/tone/fault-shapes.ts'
+import { aroundMean, toneBands, toneVector } from '../../src/findings/tone/estimate-tone.ts'
+import { FAULT_SHAPES, shapeGainDb } from '../../src/findings/tone/fault-shapes.ts'
+import { TONE_MODEL, type ToneFaultId } from '../../src/findings/tone/tone-weights.ts'
+import { type Excerpt, measureExcerpts, readExcerpts } from './excerpts.ts'
 import { dot, logistic, robustCovariance, solve } from './linear.ts'
 import { listMasters, mastersIn } from './masters.ts'
-import { measuredFile } from './measured-file.ts'
 
 /**
  * Fits the tone model and writes src/findings/tone/tone-weights.ts: node scripts/findings/fit-tone.ts [FOLDER…]
- * Tracks: the tuning masters of the data folder, and every sound file in the folders named (music of Debian packages such as
- * wesnoth-1.16-music, naev-data, warzone2100-music; generated tracks of tuning seeds). Each track counts once, by its whole and by
- * windows of 30 s. Faults are put on by adding the gain of the equaliser to the third octaves, which is what it does to them.
- * Prints recall and false alarms, cross-validated by track.
+ * Tracks: the masters of the data folder, and every sound file in the folders named (music of Debian packages such as
+ * wesnoth-1.16-music, naev-data, warzone2100-music, in files named PACKAGE-TRACK; generated tracks of several seeds).
+ * Held-out tracks are not looked at. Each track counts once, generated and recorded music as much as each other. Faults are
+ * put on by adding the gain of the equaliser to the third octaves, which is what it does to them. Prints recall and false
+ * alarms, cross-validated by track.
  */
-const FROM_HZ = 31.5
-const TO_HZ = 12_500
-const DEPTH_DB = 75
-const WINDOW_SECONDS = 30
-/** Shorter files of the packages are effects and jingles. */
-const SHORTEST_SECONDS = 30
-const SHRINK = 0.05
+const SHRINK = 0.03
 const RIDGE = 3
 const FOLDS = 6
 const FARTHEST = 4
@@ -33,8 +29,7 @@ const SIZES = {
   sibilant: [7, 10, 13],
   'thin-low-end': [5.5, 9, 13],
   boxy: [4, 6, 9],
-} as const
-type FaultId = keyof typeof SIZES
+} as const satisfies Record<ToneFaultId, readonly number[]>
 const FAULTS = [
   'mud',
   'harsh',
@@ -43,100 +38,81 @@ const FAULTS = [
   'sibilant',
   'thin-low-end',
   'boxy',
-] as const satisfies FaultId[]
+] as const satisfies ToneFaultId[]
 /** Share of clean tuning tracks that a fault is called on at all, and at moderate. Boxiness is never planted: rarer. */
-const CLEAN_SHARE = { minor: 0.12, moderate: 0.01 }
+const CLEAN_SHARE = { minor: 0.12, moderate: 0.008 }
+/** Sibilance tells itself apart: less is enough. */
+const SIBILANT_SHARE = { minor: 0.05, moderate: 0.015 }
+const BOXY_SHARE = { minor: 0.03, moderate: 0.004 }
 /** A fault is called moderate only if this part of the largest planted ones stands out from nearly all clean tracks. */
-const TELLS_SHARE = 0.4
+const TELLS_SHARE = 0.25
 /** Scores (natural logarithms of odds) from moderate to severe. */
 const ABOVE_MODERATE = 2.5
-const BOXY_SHARE = { minor: 0.03, moderate: 0.004 }
-
-const kept = [...THIRD_OCTAVES.keys()].filter((i) => {
-  const hz = THIRD_OCTAVES[i]?.centreHz ?? 0
-  return hz >= FROM_HZ && hz <= TO_HZ
-})
-const centresHz = THIRD_OCTAVES.map(({ fromHz, toHz }) => Math.sqrt(fromHz * toHz))
+/** One in this many tracks of the bench has the fault: two sizes of 27 defects at one to three sizes, and four without. */
+const PLANTED_SHARE = 2 / 52
 
 interface Sample {
   track: string
-  levels: number[]
+  vector: number[]
 }
 
-function hasBeat({ rhythm, loudness }: AudioMeasures): boolean {
-  return (rhythm?.confidence ?? 0) >= 0.5 && (loudness.integratedLufs ?? -70) >= -18
+/** Only music at a usual level is learned from: what masters are. */
+function isMaster({ measures: { loudness } }: Excerpt): boolean {
+  return (loudness.integratedLufs ?? -70) >= -22
 }
 
-function vector(levels: number[]): number[] {
-  const highest = Math.max(...levels)
-  const values = kept.map((i) => Math.max(levels[i] ?? -200, highest - DEPTH_DB))
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  return values.map((value) => value - mean)
+/** The fault at a size, as the model sees it. */
+function shapeOf(id: ToneFaultId, gainDb: number): number[] {
+  const shape = FAULT_SHAPES[id]
+  const gains = THIRD_OCTAVES.map(({ fromHz, toHz }) =>
+    shapeGainDb(shape, shape.sign * gainDb, Math.sqrt(fromHz * toHz)),
+  )
+  const part = (fromHz: number) => aroundMean(toneBands(fromHz).map((i) => gains[i] ?? 0))
+  const overTime = part(TONE_MODEL.overTimeFromHz)
+  return [...part(TONE_MODEL.fromHz), ...overTime, ...overTime, ...overTime]
 }
 
-function samplesOf(track: string, { spectrum }: AudioMeasures): Sample[] {
-  const whole = (spectrum.thirdOctaves ?? []).map(({ levelDb }) => levelDb ?? -200)
-  const samples = [{ track, levels: whole }]
-  const { spectrogram } = spectrum
-  if (!spectrogram) return samples
-  const columns = spectrogram.levelsDb
-  const length = Math.round(WINDOW_SECONDS / spectrogram.stepSeconds)
-  const count = Math.min(4, Math.floor(columns.length / length))
-  for (let k = 0; k < count; k++) {
-    const start = count > 1 ? Math.floor((k * (columns.length - length)) / (count - 1)) : 0
-    const window = columns.slice(start, start + length)
-    const levels = THIRD_OCTAVES.map((_, i) => {
-      const power = window.reduce((sum, column) => sum + 10 ** ((column[i] ?? -120) / 10), 0) / window.length
-      return 10 * Math.log10(power + 1e-13)
-    })
-    if (Math.max(...levels) > -60) samples.push({ track, levels })
-  }
-  return samples
+const plant = (vector: number[], id: ToneFaultId, gainDb: number) => {
+  const shape = shapeOf(id, gainDb)
+  return vector.map((level, i) => level + (shape[i] ?? 0))
 }
 
-const signed = (shape: FaultShape, gainDb: number) =>
-  centresHz.map((hz) => shapeGainDb(shape, shape.sign * gainDb, hz))
-const plant = (levels: number[], id: FaultId, gainDb: number) => {
-  const gains = signed(FAULT_SHAPES[id], gainDb)
-  return levels.map((level, i) => level + (gains[i] ?? 0))
-}
-/** The fault of 1 dB, as the model sees it. */
-const unitShape = (id: FaultId) => {
-  const size = SIZES[id][0]
-  const gains = signed(FAULT_SHAPES[id], size).map((gain) => gain / size)
-  const values = kept.map((i) => gains[i] ?? 0)
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  return values.map((value) => value - mean)
+/** Each track counts once; generated ones together as much as recorded ones together. */
+function weightsOf(samples: Sample[]): number[] {
+  const isGenerated = (track: string) => track.startsWith('synth-')
+  const counts = new Map<string, number>()
+  for (const { track } of samples) counts.set(track, (counts.get(track) ?? 0) + 1)
+  const tracks = [...counts.keys()]
+  const generated = tracks.filter(isGenerated).length
+  const factor = generated === 0 ? 1 : (tracks.length - generated) / generated
+  return samples.map(({ track }) => (isGenerated(track) ? factor : 1) / (counts.get(track) ?? 1))
 }
 
 function fitModel(samples: Sample[]) {
-  const counts = new Map<string, number>()
-  for (const { track } of samples) counts.set(track, (counts.get(track) ?? 0) + 1)
-  const weights = samples.map(({ track }) => 1 / (counts.get(track) ?? 1))
+  const weights = weightsOf(samples)
   const { mean, covariance } = robustCovariance(
-    samples.map(({ levels }) => vector(levels)),
+    samples.map(({ vector }) => vector),
     weights,
     SHRINK,
   )
   const filters = FAULTS.map((id) => {
-    const shape = unitShape(id)
+    const size = SIZES[id][0]
+    const shape = shapeOf(id, size).map((gain) => gain / size)
     const raw = solve(covariance, shape)
     const scale = dot(raw, shape)
     return raw.map((value) => value / scale)
   })
-  const gainsOf = (levels: number[]) => {
-    const x = vector(levels).map((value, i) => value - (mean[i] ?? 0))
+  const gainsOf = (vector: number[]) => {
+    const x = vector.map((value, i) => value - (mean[i] ?? 0))
     return filters.map((filter) => dot(filter, x))
   }
-  const clean = samples.map(({ levels }) => gainsOf(levels))
+  const clean = samples.map(({ vector }) => gainsOf(vector))
   const all = weights.reduce((sum, weight) => sum + weight, 0)
-  const means = FAULTS.map(
-    (_, i) => clean.reduce((sum, g, k) => sum + (weights[k] ?? 0) * (g[i] ?? 0), 0) / all,
-  )
+  const averaged = (value: (gains: number[]) => number) =>
+    clean.reduce((sum, gains, k) => sum + (weights[k] ?? 0) * value(gains), 0) / all
+  const means = FAULTS.map((_, i) => averaged((gains) => gains[i] ?? 0))
   const deviations = FAULTS.map((_, i) =>
-    Math.sqrt(
-      clean.reduce((sum, g, k) => sum + (weights[k] ?? 0) * ((g[i] ?? 0) - (means[i] ?? 0)) ** 2, 0) / all,
-    ),
+    Math.sqrt(averaged((gains) => ((gains[i] ?? 0) - (means[i] ?? 0)) ** 2)),
   )
   const inputsOf = (gains: number[]) =>
     gains.map((gain, i) =>
@@ -147,19 +123,19 @@ function fitModel(samples: Sample[]) {
     const truths = clean.map(() => false)
     const counted = weights.map((weight) => 2 * weight)
     for (const size of SIZES[id]) {
-      for (const [k, { levels }] of samples.entries()) {
-        inputs.push(inputsOf(gainsOf(plant(levels, id, size))))
+      for (const [k, { vector }] of samples.entries()) {
+        inputs.push(inputsOf(gainsOf(plant(vector, id, size))))
         truths.push(true)
         counted.push((weights[k] ?? 0) * (2 / 3))
       }
     }
     return logistic(inputs, truths, counted, RIDGE)
   })
-  const scores = (levels: number[]) => {
-    const inputs = [...inputsOf(gainsOf(levels)), 1]
+  const scores = (vector: number[]) => {
+    const inputs = [...inputsOf(gainsOf(vector)), 1]
     return models.map((model) => dot(model, inputs))
   }
-  return { mean, filters, means, deviations, models, scores, weights }
+  return { mean, filters, means, deviations, models, scores }
 }
 
 /** The score that a share of the clean tracks reaches. */
@@ -181,11 +157,11 @@ function crossValidate(samples: Sample[]) {
   const planted: number[][][] = []
   for (let k = 0; k < FOLDS; k++) {
     const model = fitModel(samples.filter(({ track }) => fold.get(track) !== k))
-    for (const [s, { track, levels }] of samples.entries()) {
+    for (const [s, { track, vector }] of samples.entries()) {
       if (fold.get(track) !== k) continue
-      clean[s] = model.scores(levels)
+      clean[s] = model.scores(vector)
       planted[s] = FAULTS.map((id, i) =>
-        SIZES[id].map((size) => model.scores(plant(levels, id, size))[i] ?? 0),
+        SIZES[id].map((size) => model.scores(plant(vector, id, size))[i] ?? 0),
       )
     }
   }
@@ -193,35 +169,48 @@ function crossValidate(samples: Sample[]) {
 }
 
 const folders = process.argv.slice(2)
-const masters = [
-  ...listMasters(),
-  ...folders.flatMap((folder) => (existsSync(folder) ? mastersIn(folder) : [])),
-]
-const samples: Sample[] = []
-/** Music without a sure beat and quiet music: not fitted to, only counted. */
-const others: Sample[] = []
-for (const { name, path, heldOut } of masters) {
-  if (heldOut) continue
-  try {
-    const measures = await measuredFile(path)
-    if (measures.source.durationSeconds < SHORTEST_SECONDS) continue
-    const target = hasBeat(measures) ? samples : others
-    target.push(...samplesOf(name, measures))
-  } catch (error) {
-    console.log(`left out: ${name} (${error instanceof Error ? error.message : String(error)})`)
-  }
-}
+await measureExcerpts([...listMasters(), ...folders.flatMap(mastersIn)])
+const samples = readExcerpts()
+  .filter((excerpt) => !excerpt.heldOut && isMaster(excerpt))
+  .flatMap(({ track, measures }): Sample[] => {
+    const vector = toneVector(measures.spectrum)
+    return vector === null ? [] : [{ track, vector }]
+  })
 const model = fitModel(samples)
 const validated = crossValidate(samples)
-const all = model.weights.reduce((sum, weight) => sum + weight, 0)
+const weights = weightsOf(samples)
+const all = weights.reduce((sum, weight) => sum + weight, 0)
 const share = (scores: number[], limit: number) =>
-  scores.reduce((sum, score, k) => sum + (score >= limit ? (model.weights[k] ?? 0) : 0), 0) / all
-console.log(`${new Set(samples.map(({ track }) => track)).size} tracks, ${samples.length} spectra`)
+  scores.reduce((sum, score, k) => sum + (score >= limit ? (weights[k] ?? 0) : 0), 0) / all
+const trackCount = new Set(samples.map(({ track }) => track)).size
+console.log(`${trackCount} tracks, ${samples.length} excerpts`)
+
+/** Odds that a called fault was planted, by its score: among clean tracks and planted ones as the bench mixes them. */
+function oddsOf(i: number, minor: number): { bias: number; slope: number } {
+  const inputs: number[][] = []
+  const truths: boolean[] = []
+  const counted: number[] = []
+  const add = (score: number, truth: boolean, weight: number) => {
+    if (score < minor) return
+    inputs.push([score])
+    truths.push(truth)
+    counted.push(weight)
+  }
+  for (const [k, scores] of validated.clean.entries()) {
+    const weight = weights[k] ?? 0
+    add(scores[i] ?? 0, false, weight * (1 - PLANTED_SHARE))
+    const planted = validated.planted[k]?.[i] ?? []
+    for (const score of planted) add(score, true, (weight * PLANTED_SHARE) / planted.length)
+  }
+  const [slope = 0, bias = 0] = logistic(inputs, truths, counted, 0.01)
+  return { bias, slope }
+}
+
 const faults = FAULTS.map((id, i) => {
   const scores = validated.clean.map((values) => values[i] ?? 0)
-  const shares = id === 'boxy' ? BOXY_SHARE : CLEAN_SHARE
-  const minor = quantile(scores, model.weights, shares.minor)
-  const moderate = quantile(scores, model.weights, shares.moderate)
+  const shares = id === 'boxy' ? BOXY_SHARE : id === 'sibilant' ? SIBILANT_SHARE : CLEAN_SHARE
+  const minor = quantile(scores, weights, shares.minor)
+  const moderate = quantile(scores, weights, shares.moderate)
   const largest = validated.planted.map((values) => values[i]?.at(-1) ?? 0)
   const tells = share(largest, moderate) >= TELLS_SHARE
   const recalls = SIZES[id].map((size, j) => {
@@ -231,55 +220,65 @@ const faults = FAULTS.map((id, i) => {
   console.log(
     `${id.padEnd(14)} doubt ±${(model.deviations[i] ?? 0).toFixed(1)} dB · found at ${recalls.join(', ')}`,
   )
-  return { id, i, minor, moderate: tells ? moderate : null, severe: tells ? moderate + ABOVE_MODERATE : null }
+  const limits = {
+    minor,
+    moderate: tells ? moderate : null,
+    severe: tells ? moderate + ABOVE_MODERATE : null,
+  }
+  return { id, i, ...limits, odds: oddsOf(i, minor) }
 })
-
-const otherScores = others.map(({ levels }) => model.scores(levels))
-const otherShares = faults.map(({ id, i, minor }) => {
-  const above = (limit: number) => otherScores.filter((scores) => (scores[i] ?? 0) >= limit).length
-  const percent = (count: number) => ((100 * count) / Math.max(1, others.length)).toFixed(0)
-  return `${id} ${percent(above(minor))} %`
-})
-console.log(
-  `called on ${others.length} spectra of music without a sure beat, or quiet: ${otherShares.join(', ')}`,
-)
 
 const round = (values: number[], digits: number) =>
   `[${values.map((value) => Number(value.toFixed(digits))).join(', ')}]`
-const text = `// Written by scripts/findings/fit-tone.ts from ${new Set(samples.map(({ track }) => track)).size} tracks; do not edit by hand.
+const text = `// Written by scripts/findings/fit-tone.ts from ${trackCount} tracks; do not edit by hand.
 export type ToneFaultId = ${FAULTS.map((id) => `'${id}'`).join(' | ')}
 
 /** Filters matched to each fault (dB of fault per dB of spectrum), and the logistic model over their answers. */
 export const TONE_MODEL: {
+  /** Tracks that it was fitted to. */
+  tracks: number
   fromHz: number
+  overTimeFromHz: number
   toHz: number
   depthDb: number
   mean: readonly number[]
   inputs: readonly { id: ToneFaultId; mean: number; deviation: number }[]
   faults: Record<
     ToneFaultId,
-    { filter: readonly number[]; weights: readonly number[]; bias: number; deviation: number; minor: number; moderate: number | null; severe: number | null }
+    {
+      filter: readonly number[]
+      weights: readonly number[]
+      bias: number
+      deviation: number
+      minor: number
+      moderate: number | null
+      severe: number | null
+      odds: { bias: number; slope: number }
+    }
   >
 } = {
-  fromHz: ${FROM_HZ},
-  toHz: ${TO_HZ},
-  depthDb: ${DEPTH_DB},
-  mean: ${round(model.mean, 3)},
+  tracks: ${trackCount},
+  fromHz: ${TONE_MODEL.fromHz},
+  overTimeFromHz: ${TONE_MODEL.overTimeFromHz},
+  toHz: ${TONE_MODEL.toHz},
+  depthDb: ${TONE_MODEL.depthDb},
+  mean: ${round(model.mean, 2)},
   inputs: [
 ${FAULTS.map((id, i) => `    { id: '${id}', mean: ${(model.means[i] ?? 0).toFixed(3)}, deviation: ${(model.deviations[i] ?? 0).toFixed(3)} },`).join('\n')}
   ],
   faults: {
 ${faults
-  .map(({ id, i, minor, moderate, severe }) => {
-    const weights = model.models[i] ?? []
+  .map(({ id, i, minor, moderate, severe, odds }) => {
+    const fitted = model.models[i] ?? []
     return `    '${id}': {
-      filter: ${round(model.filters[i] ?? [], 5)},
-      weights: ${round(weights.slice(0, -1), 4)},
-      bias: ${(weights.at(-1) ?? 0).toFixed(4)},
+      filter: ${round(model.filters[i] ?? [], 4)},
+      weights: ${round(fitted.slice(0, -1), 4)},
+      bias: ${(fitted.at(-1) ?? 0).toFixed(4)},
       deviation: ${(model.deviations[i] ?? 0).toFixed(2)},
       minor: ${minor.toFixed(3)},
       moderate: ${moderate?.toFixed(3) ?? null},
       severe: ${severe?.toFixed(3) ?? null},
+      odds: { bias: ${odds.bias.toFixed(3)}, slope: ${odds.slope.toFixed(3)} },
     },`
   })
   .join('\n')}

@@ -55,9 +55,24 @@ export function robustCovariance(samples: number[][], weights: number[], shrink:
     )
     const centred = samples.map((x) => x.map((value, i) => value - (mean[i] ?? 0)))
     covariance = shrunk(spread(centred, counted, total), shrink)
-    counted = centred.map((x, k) => (weights[k] ?? 0) * ((6 + n) / (6 + dot(x, solve(covariance, x)))))
+    const inverse = inverted(covariance)
+    counted = centred.map((x, k) => (weights[k] ?? 0) * ((6 + n) / (6 + dot(x, times(inverse, x)))))
   }
   return { mean, covariance }
+}
+
+/** Inverse of a symmetric positive matrix, column by column. */
+function inverted(matrix: number[][]): number[][] {
+  return matrix.map((_, i) =>
+    solve(
+      matrix,
+      matrix.map((_, k) => (k === i ? 1 : 0)),
+    ),
+  )
+}
+
+function times(matrix: number[][], x: readonly number[]): number[] {
+  return matrix.map((row) => dot(row, x))
 }
 
 function spread(centred: number[][], weights: number[], total: number): number[][] {

@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
+import { type AudioMeasures, audioMeasuresSchema } from '../../src/audio/contract.ts'
+import { measureTrack } from '../../src/audio/measure.ts'
 import type { RuleId } from '../../src/findings/contract.ts'
 import { dataFolder, isHeldOut, type Master } from './masters.ts'
 
@@ -56,62 +58,78 @@ export const ALSO_TRUE: Record<string, RuleId[]> = {
   clicks: ['true-peak-over'],
 }
 
-const manifestSchema = z.array(
-  z.object({ file: z.string(), base: z.string(), defect: z.string(), severity: z.number() }),
-)
+/** Defects whose number falls as they get worse. */
+export const FALLING = ['lossy-transcode', 'low-bit-depth', 'dull', 'thin', 'too-quiet', 'oop-bass']
+
+const entrySchema = z.object({
+  file: z.string(),
+  base: z.string(),
+  defect: z.string(),
+  severity: z.number(),
+})
+const rowSchema = entrySchema.extend({ measures: audioMeasuresSchema })
 
 export interface Planted {
-  path: string
   base: string
   defect: string
   severity: number
   /** Clean and controls: 'none'. Of the severities of a defect the smallest and the largest; 'middle' between. */
   size: 'smaller' | 'middle' | 'larger' | 'none'
   heldOut: boolean
+  measures: AudioMeasures
 }
 
 const folder = process.env.TRACKSENSEI_PLANTED ?? join(tmpdir(), 'tracksensei-findings', 'planted')
 
-/** Plants every defect into one master with make_defects.py, unless that was done before. Takes half a minute. */
-export function plantInto({ name, path }: Master, seed: string): Planted[] {
-  const out = join(folder, `seed-${seed}`, name)
-  if (!existsSync(join(out, 'manifest-0of1.json'))) {
-    mkdirSync(out, { recursive: true })
-    const script = join(dataFolder, 'scripts/make_defects.py')
-    const args = [script, dirname(path), out, '--bases', name, '--seed', seed, '--jitter', '0.2']
-    execFileSync('python3', args, { stdio: 'ignore' })
+/**
+ * Plants every defect into one master with make_defects.py and measures what came out, unless that was done before. The
+ * sound is deleted; a file of measures remains, so that rules can be judged again in seconds. Takes two minutes.
+ */
+export async function plantInto({ name, path }: Master, seed: string): Promise<void> {
+  const kept = join(folder, `${name}.${seed}.jsonl`)
+  if (existsSync(kept)) return
+  const out = join(folder, `${name}.${seed}`)
+  mkdirSync(out, { recursive: true })
+  const script = join(dataFolder, 'scripts/make_defects.py')
+  const args = ['--bases', name, '--seed', seed, '--jitter', '0.2', '--fmt', 'wav']
+  execFileSync('python3', [script, dirname(path), out, ...args], { stdio: 'ignore' })
+  const manifest = readFileSync(join(out, 'manifest-0of1.json'), 'utf8')
+  const rows: string[] = []
+  for (const entry of z.array(entrySchema).parse(JSON.parse(manifest))) {
+    const measures = await measureTrack(join(out, entry.file))
+    rows.push(JSON.stringify({ ...entry, measures: slim(measures) }))
   }
-  return readManifest(out)
+  writeFileSync(kept, rows.join('\n'))
+  rmSync(out, { recursive: true })
+}
+
+/** Without what no rule looks at. */
+function slim(measures: AudioMeasures): AudioMeasures {
+  return { ...measures, waveform: { secondsPerPoint: 1, min: [], max: [] } }
 }
 
 /** Everything that was planted so far, whoever asked for it. */
 export function listPlanted(): Planted[] {
   if (!existsSync(folder)) return []
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('manifest-0of1.json'))
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.jsonl'))
     .sort()
-    .flatMap((file) => readManifest(dirname(join(folder, file))))
+    .flatMap((file) => readPlanted(join(folder, file)))
 }
 
-function readManifest(out: string): Planted[] {
-  const entries = manifestSchema.parse(JSON.parse(readFileSync(join(out, 'manifest-0of1.json'), 'utf8')))
-  return entries.map(({ file, base, defect, severity }) => {
-    const sizes = entries.filter((other) => other.defect === defect).map((other) => other.severity)
+function readPlanted(path: string): Planted[] {
+  const lines = readFileSync(path, 'utf8').trim().split('\n')
+  const rows = lines.map((line) => rowSchema.parse(JSON.parse(line)))
+  return rows.map(({ base, defect, severity, measures }) => {
+    const sizes = rows.filter((other) => other.defect === defect).map((other) => other.severity)
     const at = order(defect, sizes).indexOf(severity)
-    const size =
-      RULE_OF[defect] === undefined
-        ? 'none'
-        : at === sizes.length - 1
-          ? 'larger'
-          : at === 0
-            ? 'smaller'
-            : 'middle'
-    return { path: join(out, file), base, defect, severity, size, heldOut: isHeldOut(base) }
+    const last = at === sizes.length - 1
+    const size = RULE_OF[defect] === undefined ? 'none' : last ? 'larger' : at === 0 ? 'smaller' : 'middle'
+    return { base, defect, severity, size, heldOut: isHeldOut(base), measures }
   })
 }
 
 /** Sizes of a defect from harmless to bad: most grow, some shrink, some go down from zero. */
 function order(defect: string, sizes: number[]): number[] {
-  const falling = ['lossy-transcode', 'low-bit-depth', 'dull', 'thin', 'too-quiet', 'oop-bass']
-  return sizes.toSorted((a, b) => (falling.includes(defect) ? b - a : a - b))
+  return sizes.toSorted((a, b) => (FALLING.includes(defect) ? b - a : a - b))
 }

@@ -165,6 +165,13 @@ export const spectrumSchema = z
       .array(z.object({ centreHz: z.number(), levelDb: measured }))
       .optional()
       .describe('relative to all thirty together'),
+    octavesOverTime: z
+      .object({ meanDb: z.array(z.number()), quietDb: z.array(z.number()), loudDb: z.array(z.number()) })
+      .nullable()
+      .optional()
+      .describe(
+        'the thirty third octaves, pauses left out, dB of full scale (floor −100): mean of the decibels over time, level exceeded 90 % and 10 % of the time',
+      ),
     tiltDbPerOctave: measured.optional().describe('of the power density, 100 Hz–10 kHz; pink noise has −3'),
     cutoffHz: measured.optional().describe('above it there is next to nothing'),
     lossySource: z
@@ -257,7 +264,15 @@ export const faultsSchema = z
     clicks: eventListSchema.describe('single samples out of line'),
     dropouts: eventListSchema.describe('holes of exact silence in the middle of sound'),
     hum: z
-      .object({ frequencyHz: z.number(), levelDbfs: z.number(), harmonics: z.array(z.number()) })
+      .object({
+        frequencyHz: z.number(),
+        levelDbfs: z.number(),
+        harmonics: z.array(z.number()),
+        evidenceDb: z
+          .number()
+          .optional()
+          .describe('how far its tones together stand over what music does beside them; found from 10 on'),
+      })
       .nullable()
       .describe('a steady mains tone with harmonics'),
   })

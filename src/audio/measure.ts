@@ -136,7 +136,7 @@ export async function measurePcm(
     rhythm: beat && { ...beat.rhythm, swing: measureSwing(trackOnsets, strokes, beat.grid.beats) },
     tonality: withKeyOverTime(key, trackTones, facts.durationSeconds),
     structure,
-    faults: findFaults(level, sampleFacts, facts, findHum(trackTones)),
+    faults: findFaults(level, sampleFacts, facts, findHum(trackTones.mains)),
     delivery: planDelivery(measuredLoudness, peaks),
   }
 }

@@ -5,6 +5,7 @@ import { powerDb, rounded, roundTo } from './decibels.ts'
 import type { KernelRuntime } from './kernels/load-kernels.ts'
 import { sumOver } from './level-meter.ts'
 import { measureLowEnd } from './low-end.ts'
+import { summariseOctaves } from './octaves-over-time.ts'
 import { findResonances } from './resonances.ts'
 import { drawSpectrogram } from './spectrogram.ts'
 import { powerBetween, type TrackSpectrum } from './spectrum-meter.ts'
@@ -38,6 +39,7 @@ export function measureSpectrum({ spectrum, source, bandPowers, ...music }: Spec
   return {
     bands: summariseBands(spectrum, bandPowers),
     thirdOctaves,
+    octavesOverTime: summariseOctaves(spectrum),
     tiltDbPerOctave: tiltOf(thirdOctaves),
     cutoffHz: findCutoff(spectrum),
     // One edge has one cause: that of a converter is not a coder's.

@@ -1,6 +1,7 @@
 import { type BassPeaks, recordBassPeaks } from './bass-peaks.ts'
 import { createSeries, type Series } from './hop-grid.ts'
 import type { KernelRuntime } from './kernels/load-kernels.ts'
+import { type MainsWatch, recordMains } from './mains-watch.ts'
 import type { Block } from './track-blocks.ts'
 
 /** Notes are looked for in a thinned signal of about this rate: harmony lives below 2.5 kHz. */
@@ -24,10 +25,6 @@ const WEAK = 0.1
 const PROMINENCE = 30
 /** Loudness of a peak from its amplitude, between counting all alike and counting the loudest alone. */
 const COMPRESSION = 0.7
-/** Bins of the hum watch: 0 to about 430 Hz. */
-export const HUM_BINS = 160
-const HUM_EVERY = 4
-
 /** What the harmony is measured from. */
 export interface Tones {
   stepSeconds: number
@@ -38,9 +35,7 @@ export interface Tones {
   bassChroma: Float64Array
   /** Deviation of the peaks from equal temperament at A = 440 Hz, as a vector sum per ±50 cents. */
   tuning: { x: number; y: number }
-  /** Every fourth frame: power of the lowest 160 bins; full-scale sine = 1. */
-  lowPowers: Float64Array
-  binHz: number
+  mains: MainsWatch
   bassPeaks: BassPeaks
 }
 
@@ -58,10 +53,11 @@ export function createToneMeter(sampleRateHz: number, runtime: KernelRuntime): T
   const length = 4 * Math.ceil((TAPS_PER_FACTOR * factor) / 4)
   const setup = runtime.fftSetup(POINTS)
   const at = memoryFor(runtime, factor, length)
-  const [chroma, bassChroma, lowPowers] = [createSeries(2 ** 17), createSeries(), createSeries(2 ** 17)]
+  const [chroma, bassChroma] = [createSeries(2 ** 17), createSeries()]
   const tuning = { x: 0, y: 0 }
   const fullScale = (POINTS * POINTS * 3) / 32
   const bassPeaks = recordBassPeaks(binHz, fullScale)
+  const mains = recordMains(binHz, POINTS)
   let nextFrame = 0
   let held = 0
   let frames = 0
@@ -82,9 +78,8 @@ export function createToneMeter(sampleRateHz: number, runtime: KernelRuntime): T
     const power = runtime.floats(at.power, POINTS / 2)
     addPeaks(power, binHz, chroma, bassChroma, tuning)
     bassPeaks.add(power)
-    if (frames++ % HUM_EVERY === 0) {
-      lowPowers.append(power.subarray(0, HUM_BINS), 1 / fullScale)
-    }
+    mains.add(runtime.floats(at.spectrum, POINTS))
+    frames++
   }
 
   return {
@@ -102,8 +97,7 @@ export function createToneMeter(sampleRateHz: number, runtime: KernelRuntime): T
       chroma: chroma.values(),
       bassChroma: bassChroma.values(),
       tuning,
-      lowPowers: lowPowers.values(),
-      binHz,
+      mains: mains.finish(STEP / rateHz),
       bassPeaks,
     }),
   }

@@ -113,7 +113,7 @@ function numberOf(
 }
 
 function read(rule: RuleId, { path }: Evidence, audio: Judged): number | null {
-  const tone = toneGainDb(rule, audio.spectrum.thirdOctaves)
+  const tone = toneGainDb(rule, audio.spectrum)
   if (tone !== null) return Math.round(10 * tone) / 10
   const value = readNumber(audio, path)
   return value !== null && BY_SIZE.includes(path) ? Math.abs(value) : value

@@ -14,12 +14,15 @@ const ESTIMATES: Partial<Record<RuleId, number>> = {
 }
 const UNKNOWN = 0.5
 
-/** How often a finding of this rule and severity is true: counted on planted defects where they exist. */
+/**
+ * How often a finding of this rule and severity is true: counted on planted defects where they exist.
+ * @param counted 0…1, where the rule knows it better
+ */
 export function confidenceOf(
   rule: RuleId,
   severity: Severity,
+  counted = CALIBRATION[rule]?.[severity],
 ): Pick<Finding, 'confidence' | 'confidenceFrom'> {
-  const counted = CALIBRATION[rule]?.[severity]
   if (counted !== undefined) return { confidence: counted, confidenceFrom: 'planted defects' }
   return { confidence: ESTIMATES[rule] ?? UNKNOWN, confidenceFrom: 'estimate' }
 }

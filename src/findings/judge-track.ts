@@ -21,7 +21,7 @@ export function judgeTrack(
   purpose: Purpose = UNSTATED,
   standings: readonly Standing[] = [],
 ): Findings {
-  const subject: Subject = { audio, purpose, toneFaults: estimateTone(audio.spectrum.thirdOctaves) }
+  const subject: Subject = { audio, purpose, toneFaults: estimateTone(audio.spectrum) }
   const judged = RULES.filter((rule) => !rule.cannotJudge || rule.cannotJudge(subject) === null)
   const all = judged.flatMap((rule) => findingOf(rule, subject) ?? [])
   const findings = mergeCauses(all).sort((a, b) => weigh(b) - weigh(a))
@@ -40,11 +40,11 @@ export function judgeTrack(
 function findingOf(rule: Rule, subject: Subject): Finding | null {
   const judgement = rule.judge(subject)
   if (judgement === null) return null
-  const { times = [], band = null, advice = null, ...rest } = judgement
+  const { times = [], band = null, advice = null, confidence, ...rest } = judgement
   return {
     rule: rule.id,
     area: rule.area,
-    ...confidenceOf(rule.id, judgement.severity),
+    ...confidenceOf(rule.id, judgement.severity, confidence),
     ...rest,
     advice,
     place: placeInBars({ times, band }, heardBars(subject)),

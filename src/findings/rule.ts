@@ -42,6 +42,8 @@ export interface Judgement {
   /** The remedy as a change of one number; left out where none says whether it was followed. */
   advice?: Advice
   check: string
+  /** 0…1, counted on planted defects, where it is known better than by rule and severity. */
+  confidence?: number
 }
 
 export interface Rule {

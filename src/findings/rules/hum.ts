@@ -1,5 +1,9 @@
+import type { Faults } from '../../audio/contract.ts'
+import type { Severity } from '../contract.ts'
 import { say } from '../in-words.ts'
 import { beyond, type Rule, type Threshold } from '../rule.ts'
+
+type Hum = NonNullable<Faults['hum']>
 
 const LEVEL: Threshold = {
   value: -75,
@@ -8,6 +12,13 @@ const LEVEL: Threshold = {
   source: 'quieter hum is not heard beside music',
 }
 const STEPS_DBFS = { moderate: -45, severe: -30 }
+/** With less evidence it may be music that repeats exactly. dB, set on tuning tracks */
+const SURE_EVIDENCE_DB = 22
+
+function severityOfHum({ levelDbfs, evidenceDb = SURE_EVIDENCE_DB }: Hum): Severity {
+  if (evidenceDb < SURE_EVIDENCE_DB || levelDbfs < STEPS_DBFS.moderate) return 'minor'
+  return levelDbfs >= STEPS_DBFS.severe ? 'severe' : 'moderate'
+}
 
 /** Mains hum: a tone of 50 or 60 Hz and harmonics that never stop. */
 export const hum: Rule = {
@@ -19,10 +30,9 @@ export const hum: Rule = {
     if (!found) return null
     const { levelDbfs, frequencyHz, harmonics } = found
     return {
-      severity:
-        levelDbfs >= STEPS_DBFS.severe ? 'severe' : levelDbfs >= STEPS_DBFS.moderate ? 'moderate' : 'minor',
+      severity: severityOfHum(found),
       title: `Mains hum at ${frequencyHz} Hz`,
-      words: `A steady tone of ${frequencyHz} Hz with ${harmonics.length - 1} harmonics stands at ${say(levelDbfs, 0)} dBFS, even where the music is quiet.`,
+      words: `A steady tone of ${frequencyHz} Hz with ${harmonics.filter((hz) => hz !== frequencyHz).length} harmonics stands at ${say(levelDbfs, 0)} dBFS and never changes, whatever the music does.`,
       evidence: [beyond('faults.hum', 'Hum', levelDbfs, LEVEL, 'at most')],
       band: { fromHz: frequencyHz, toHz: Math.max(frequencyHz, ...harmonics) },
       remedy: `Find the recording that carries it (guitar, bass, turntable, microphone chain) and notch ${harmonics.join(', ')} Hz there (narrow, Q 20 or more), or gate it between phrases. Re-record with a ground lift or balanced lines if you can.`,

@@ -1,7 +1,7 @@
 import { isMix, say } from '../in-words.ts'
 import { advise, type Judgement, type Rule, type Subject } from '../rule.ts'
 import { FAULT_SHAPES } from './fault-shapes.ts'
-import type { ToneFaultId } from './tone-weights.ts'
+import { TONE_MODEL, type ToneFaultId } from './tone-weights.ts'
 
 /** What a rule of tone says when its fault explains the spectrum. */
 export interface ToneWords {
@@ -22,8 +22,6 @@ const MASTERING_MOVE_DB = 1.5
 /** What one revision of a mix should move at most and at least; the estimate of the size is in doubt. */
 const MOST_AIM_DB = 4
 const LEAST_AIM_DB = 2
-/** Beats are what the model learned music by: without them the spectrum varies twice as much. */
-const SURE_BEAT = 0.5
 
 /** A lossy coder that ends below this has changed the highs itself. */
 const LOSSY_BELOW_HZ = 16_000
@@ -47,8 +45,6 @@ function judgeTone(words: ToneWords, { audio, purpose, toneFaults }: Subject): J
   if (!fault) return null
   const edgeHz = audio.spectrum.lossySource?.edgeHz ?? null
   if (edgeHz !== null && edgeHz < LOSSY_BELOW_HZ && words.band.fromHz >= HIGHS_HZ) return null
-  const hasBeat = (audio.rhythm?.confidence ?? 0) >= SURE_BEAT
-  if (!hasBeat && fault.severity === 'minor') return null
   const sizeDb = Math.min(12, Math.max(1, fault.gainDb))
   const moveDb = Math.max(0.5, Math.min(MASTERING_MOVE_DB, sizeDb / 2))
   const mostDb = Math.max(LEAST_AIM_DB, Math.min(MOST_AIM_DB, sizeDb))
@@ -58,7 +54,9 @@ function judgeTone(words: ToneWords, { audio, purpose, toneFaults }: Subject): J
     ? ''
     : ` On the master itself ${words.equaliser.replace('{dB}', say(moveDb))} is as much as it bears; the rest belongs in the mix.`
   return {
-    severity: hasBeat ? fault.severity : 'minor',
+    severity: fault.severity,
+    // Boxiness is never planted: what the model says of it is not counted.
+    ...(words.id === 'boxy' ? {} : { confidence: fault.confidence }),
     title: words.title,
     words: `Between ${words.band.fromHz} and ${words.band.toHz} Hz the spectrum holds about ${say(sizeDb, 0)} dB ${words.amount} than music of this overall shape usually does (give or take ${say(fault.doubtDb, 0)} dB): ${words.heard}`,
     evidence: [
@@ -69,8 +67,7 @@ function judgeTone(words: ToneWords, { audio, purpose, toneFaults }: Subject): J
         unit: 'dB',
         target: { from: -Math.round(fault.doubtDb), to: Math.round(fault.doubtDb) },
         provenance: 'measured population',
-        source:
-          '134 freely licensed and generated tracks with a beat; a bump against the track’s own spectrum, not a level',
+        source: `${TONE_MODEL.tracks} freely licensed and generated tracks; a bump against the track’s own spectrum, not a level`,
       },
     ],
     band: words.band,
