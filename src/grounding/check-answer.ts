@@ -1,9 +1,17 @@
 import type { Report } from '../report/contract.ts'
 import { type Ground, layOut } from './answer-view.ts'
-import { checkNumbers, isKnownPath, type Judged } from './check-numbers.ts'
+import { checkNumbers, isKnownPath } from './check-numbers.ts'
 import { checkPlaces } from './check-places.ts'
 import type { Verdict } from './contract.ts'
-import { plain, readNumbers, readReferences, readSentences, withoutReferences } from './read-text.ts'
+import type { Judged } from './place.ts'
+import {
+  plain,
+  readNumbers,
+  readReferences,
+  readSentences,
+  type WrittenNumber,
+  withoutReferences,
+} from './read-text.ts'
 import { tellAnalysis } from './tell-analysis.ts'
 import { GROUNDING_VERSION } from './vocabulary.ts'
 
@@ -19,6 +27,15 @@ function unknownReferences(text: string, ground: Ground): Judged[] {
     .map(({ start, end }) => ({ start, end, judgement: 'no-such-reference' as const }))
 }
 
+/** More numbers than anybody asks about; what lies beyond may not be repeated as theirs. */
+const MOST_SAID = 300
+
+/** Each number of the person once. */
+function numbersSaid(text: string): WrittenNumber[] {
+  const different = new Map(readNumbers(text).map((number) => [`${number.value} ${number.unit}`, number]))
+  return [...different.values()].slice(0, MOST_SAID)
+}
+
 /** The verdict on an answer, given all that could be known for it. */
 export function checkAgainst(ground: Ground, answer: string, { said, intent }: Said): Verdict {
   const text = plain(answer)
@@ -27,7 +44,7 @@ export function checkAgainst(ground: Ground, answer: string, { said, intent }: S
   const sentences = readSentences(words)
   const saidText = plain([...said, intent].join('\n'))
   const places = checkPlaces({ text: words, sentences, references }, ground, saidText)
-  const numbers = checkNumbers(words, { sentences, references, taken: places }, ground, readNumbers(saidText))
+  const numbers = checkNumbers(words, { sentences, references, taken: places }, ground, numbersSaid(saidText))
   const judged = [...unknownReferences(text, ground), ...places, ...numbers].sort((a, b) => a.start - b.start)
   const verdict: Verdict = { version: GROUNDING_VERSION, grounded: 0, advice: 0, said: 0, unmatched: [] }
   for (const { start, end, judgement } of judged) {

@@ -2,8 +2,11 @@ import type { Ground } from './answer-view.ts'
 import { spanAt } from './answer-view.ts'
 import type { UnmatchedReason } from './contract.ts'
 import type { Fact } from './facts.ts'
-import { ADVICE, CONTEXTS, COUNTS, FOLKLORE, STATING } from './lexicon.ts'
+import { isAdvice } from './is-advice.ts'
+import { judgeCount } from './judge-count.ts'
+import { CONTEXTS, FOLKLORE } from './lexicon.ts'
 import { aliasesIn, contradicts, fits, isAxis, keyOf, rowOf, under, valueFits } from './match-facts.ts'
+import type { Judged, Judgement, Place } from './place.ts'
 import {
   readClauses,
   readNumbers,
@@ -11,42 +14,13 @@ import {
   type WrittenNumber,
   type WrittenReference,
 } from './read-text.ts'
-
-export type Judgement = 'grounded' | 'advice' | 'said' | UnmatchedReason
-
-export interface Judged extends Span {
-  judgement: Judgement
-}
-
-/** Changes and settings: what advice is made of. Levels such as LUFS are never advised, only measured. */
-const ADVISABLE = new Set(['dB', 'Hz', 's', '%', 'cents', 'st', 'bars', 'beats', '', 'dB/octave', 'bit'])
-/** A state to be reached or looked for, not one that is. */
-const CHECKING =
-  /\b(whether|check that|make sure|until|so that|goal|should (?:now )?(?:be|read|show)|ob|bis)\b/i
-const SMALL_COUNT = 12
-const MENTIONS_REQUEST =
-  /\b(you (?:said|asked|mention|want|wrote|aim|call)|your (?:question|target|goal|aim|wish|number)|as you|du (?:sagst|fragst|willst|schreib)|deine? (?:Frage|Ziel))/i
-const CEILING =
-  /\b(ceiling|limiter|Limiter|no higher than|at most|below|under|advice|advis|recommend|aim|target)/i
-const PREPOSITION =
-  /\b(?:by|to|about|around|of|up to|roughly|some|um|auf|etwa|ca\.?|circa|de|en|a|or|another|only)\s*[+-]?$/i
+import { repeatsPerson } from './repeats-person.ts'
 
 /** A number that the analysis bore out under a reference. */
 interface Stated {
   value: number
   unit: string
   path: string
-}
-
-interface Place {
-  text: string
-  sentence: Span
-  clause: Span
-  sentenceText: string
-  clauseText: string
-  references: WrittenReference[]
-  /** Of the whole line: a finding that is named once is spoken of until the line ends. */
-  lineReferences: WrittenReference[]
 }
 
 function referencesInLine(
@@ -180,61 +154,6 @@ function matchesReference(
         !leaves.some(({ unit }) => unit === fact.unit))
     return others.some(isOther) || liesInBand(number, [...leaves, ...others])
   })
-}
-
-function isAdvice(number: WrittenNumber, place: Place, clauses: readonly Span[]): boolean {
-  const isCeiling = number.unit === 'dBTP' && CEILING.test(place.sentenceText)
-  if (!ADVISABLE.has(number.unit) && !isCeiling) return false
-  const before = place.text.slice(place.clause.start, number.start)
-  const advises = ADVICE.test(place.clauseText)
-  if (CHECKING.test(before)) return true
-  const states = STATING.test(before)
-  if (
-    advises &&
-    number.unit !== 'bars' &&
-    FOLKLORE.test(place.clauseText) &&
-    !/\b(try|cut|boost|lower|raise|reduce|pull|turn|versuch|senk)\b/i.test(place.clauseText)
-  )
-    return false
-  if (advises && !states) return true
-  if (advises)
-    return (
-      PREPOSITION.test(before) &&
-      !/\b(?:is|are|sits|measures|stands|reads|at)\s+(?:about |around |roughly )?$/i.test(before)
-    )
-  if (states) return false
-  // A clause that states nothing goes on with the advice before it: "cut the mud, about 2 dB at 250 Hz".
-  return clauses.some(
-    (clause) =>
-      clause.start <= place.clause.start &&
-      clause.end > place.sentence.start &&
-      ADVICE.test(place.text.slice(clause.start, clause.end)),
-  )
-}
-
-function repeatsPerson(number: WrittenNumber, place: Place, said: readonly WrittenNumber[]): boolean {
-  const isSame = said.some(
-    (other) =>
-      (other.unit === number.unit || other.unit === '') && Math.abs(other.value - number.value) < 1e-9,
-  )
-  if (FOLKLORE.test(place.sentenceText)) return false
-  return isSame && MENTIONS_REQUEST.test(place.sentenceText)
-}
-
-/** Small whole numbers without a unit are words ("3 things"), unless they count something that was counted. */
-function judgeCount(number: WrittenNumber, place: Place, ground: Ground): Judgement | undefined {
-  if (number.unit !== '' || number.decimals > 0) return undefined
-  const after = place.text.slice(number.end)
-  const count = COUNTS.find(({ nouns }) => nouns.test(after))
-  if (count) {
-    const facts = ground.facts.filter(({ path }) => count.path.test(path))
-    return facts.some((fact) => fact.value === number.value) ? 'grounded' : 'no-such-value'
-  }
-  const isYear = number.value >= 1900 && number.value <= 2099
-  const isScore = /\bscore|\/\s?100|out of 100|Punkte/i.test(place.sentenceText)
-  return (number.value >= 0 && number.value <= SMALL_COUNT && !isScore && !number.isSigned) || isYear
-    ? 'advice'
-    : undefined
 }
 
 function whyNot(number: WrittenNumber, ground: Ground, hasReference: boolean): UnmatchedReason {

@@ -1,8 +1,9 @@
 import type { Ground } from './answer-view.ts'
 import { spanAt } from './answer-view.ts'
-import { isOutOfContext, type Judged, type Judgement } from './check-numbers.ts'
+import { isOutOfContext } from './check-numbers.ts'
 import { ADVICE, DEVICE_LABELS, SPOKEN_ROLES } from './lexicon.ts'
 import { under } from './match-facts.ts'
+import type { Judged, Judgement } from './place.ts'
 import { readClauses, type Span, type WrittenReference } from './read-text.ts'
 
 interface View {
@@ -11,7 +12,10 @@ interface View {
   references: readonly WrittenReference[]
 }
 
-const TIME = /(?<![\d:])(\d{1,3}):([0-5]\d)(?:[.,](\d))?(?![\d:])/g
+/** m:ss, with tenths or without; what no clock shows ("3:75") is read all the same. */
+const TIME = /(?<![\d:.,])(\d{1,3}):(\d\d)(?:[.,](\d))?(?![\d:])/g
+/** A setting such as 4:1, or 2.5:1. */
+const RATIO = /(?<![\d:.,])(\d{1,3}(?:[.,]\d)?):(\d)(?![\d:])/g
 const BAR =
   /\b(?:bars?|Takte?n?|compás|compases|mesures?)\s+(\d{1,4})(?:\s*(?:-|to|bis|and|und|or|through|a|à|until|,)\s*(\d{1,4})(?![\d.,:]*\s?(?:dB|Hz|kHz|%|LU|ms|s\b)))?/gi
 const ADDING =
@@ -41,17 +45,36 @@ function checkTimes({ text, sentences, references }: View, ground: Ground): Judg
           )
     const width = match[3] === undefined ? { below: 0.5, above: 1 } : { below: 0.06, above: 0.06 }
     const isQuoted = ground.told.texts.some((told) => told.text.includes(match[0]))
+    const isClock = Number(match[2]) < 60
     const isKnown =
       isQuoted ||
       known.some(
         ({ value }) =>
-          typeof value === 'number' && value >= seconds - width.below && value < seconds + width.above,
+          isClock &&
+          typeof value === 'number' &&
+          value >= seconds - width.below &&
+          value < seconds + width.above,
       )
     return {
       start,
       end: start + match[0].length,
       judgement: isKnown ? ('grounded' as const) : ('no-such-time' as const),
     }
+  })
+}
+
+/** Ratios of compressors: a setting of the set, or one that is proposed. */
+function checkRatios(view: View, ground: Ground): Judged[] {
+  const ratios = ground.facts.filter(({ path }) => /ratio$/i.test(path))
+  return [...view.text.matchAll(RATIO)].map((match) => {
+    const ratio = Number((match[1] ?? '').replace(',', '.')) / Number(match[2])
+    const span = { start: match.index, end: match.index + match[0].length }
+    const isSet = ratios.some(({ value }) => typeof value === 'number' && Math.abs(value - ratio) < 0.05)
+    if (isSet) return { ...span, judgement: 'grounded' as const }
+    const before = view.text.slice(0, match.index).slice(-100)
+    const isProposed =
+      ADVICE.test(clauseAt(view, match.index)) && !/\b(?:is|was|has|ist|hat)\b[^.]*$/i.test(before)
+    return { ...span, judgement: isProposed ? ('advice' as const) : ('no-such-value' as const) }
   })
 }
 
@@ -175,6 +198,7 @@ const isSame = (a: Key, b: Key) => a.pitch === b.pitch && a.isMinor === b.isMino
 
 function checkKeys(view: View, ground: Ground, said: string): Judged[] {
   const known = ground.facts.flatMap(({ value }) => (typeof value === 'string' ? (readKey(value) ?? []) : []))
+  const folded = said.toLowerCase()
   return [...view.text.matchAll(KEY)].map((match) => {
     const key = readKey(match[0])
     const sentence = sentenceAt(view, match.index)
@@ -182,7 +206,7 @@ function checkKeys(view: View, ground: Ground, said: string): Judged[] {
     const fits =
       key !== undefined &&
       known.some((other) => isSame(key, other) || (mayBeRelative && isSame(key, relativeOf(other))))
-    const isSaid = said.toLowerCase().includes(match[0].toLowerCase())
+    const isSaid = folded.includes(match[0].toLowerCase())
     const judgement: Judgement = fits ? 'grounded' : isSaid ? 'said' : 'no-such-key'
     return { start: match.index, end: match.index + match[0].length, judgement }
   })
@@ -247,6 +271,7 @@ function checkMetres(view: View, ground: Ground): Judged[] {
 export function checkPlaces(view: View, ground: Ground, said: string): Judged[] {
   return [
     ...checkTimes(view, ground),
+    ...checkRatios(view, ground),
     ...checkBars(view, ground),
     ...checkIds(view, ground),
     ...checkDevices(view, ground),

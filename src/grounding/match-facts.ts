@@ -5,6 +5,7 @@ import { isDifference } from './units.ts'
 
 /** Slack for numbers that were rounded twice on their way. */
 const EPSILON = 1e-6
+const END_OF_SCALE = 0.05
 
 /** The last word of a path: what the number is called. */
 export function keyOf(path: string): string {
@@ -31,11 +32,14 @@ export function isAxis(path: string): boolean {
 /** Units that a sentence may leave out. */
 const UNWRITTEN = new Set(['', 'share', 'samples', 'bit', 'beats', 'bars', '%', 'per second', 'per minute'])
 
+/** Measures that are often said without their unit: "a PLR of 9.5", "a tempo of 124". */
+const UNITLESS_SPEECH = /^(?:plrDb|psrMinDb|drDb|tempoBpm)$/
+
 /** A written unit stands for this fact's unit: absolute levels are never plain dB, and LU is never LUFS. */
 function unitFits(written: string, fact: Fact): boolean {
   const { unit, path } = fact
   if (written === unit) return true
-  if (written === '') return UNWRITTEN.has(unit)
+  if (written === '') return UNWRITTEN.has(unit) || UNITLESS_SPEECH.test(keyOf(path))
   // What changed is a number whose unit depends on its row.
   if (unit === '' && /\.change$/.test(path)) return written === 'dB' || written === 's'
   if (written === 's') return unit === 'ms'
@@ -57,7 +61,9 @@ function valueIn(written: string, fact: Fact & { value: number }): number {
 export function valueFits(number: WrittenNumber, fact: Fact): boolean {
   if (typeof fact.value !== 'number') return false
   const value = valueIn(number.unit, { ...fact, value: fact.value })
-  const tolerance = 0.5 * 10 ** -number.decimals + EPSILON
+  // On a scale from 0 to 1 a whole number is an end of it, and no rounding.
+  const isEndOfScale = number.unit === '' && number.decimals === 0 && Math.abs(value) <= 1
+  const tolerance = isEndOfScale ? END_OF_SCALE : 0.5 * 10 ** -number.decimals + EPSILON
   if (Math.abs(value - number.value) <= tolerance) return true
   const mayLoseSign =
     isDifference(fact.path) || (number.unit === 'dB' && (fact.unit === 'dBTP' || fact.unit === 'dBFS'))

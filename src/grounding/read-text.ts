@@ -1,3 +1,5 @@
+import { readSpelledNumbers } from './spelled-numbers.ts'
+
 /** A number as an answer writes it. */
 export interface WrittenNumber {
   start: number
@@ -22,7 +24,12 @@ export interface Span {
 
 const ROOTS =
   'source|loudness|peaks|dynamics|spectrum|stereo|rhythm|tonality|structure|faults|delivery|codecs|provenance|changes|comparison|populations|findings|strengths|scores|set|preflight|fusion|intent|notMeasured|notJudged'
-const BRACKET = new RegExp(`\\[((?:${ROOTS})(?:[\\w.\\- ,;]|\\[\\d+\\])*)\\](?!\\()`, 'g')
+/** What has the shape of a path is meant as one, whether or not the analysis has such a root. */
+const ANY_PATH = '[A-Za-z][\\w-]*(?:\\[\\d+\\])*(?:\\.[A-Za-z][\\w-]*(?:\\[\\d+\\])*)+'
+const BRACKET = new RegExp(
+  `\\[((?:${ROOTS})(?:[\\w.\\- ,;]|\\[\\d+\\])*|${ANY_PATH}(?:[,;] ?${ANY_PATH})*)\\](?!\\()`,
+  'g',
+)
 
 /** The same length, with minus signs and spaces of one kind only. */
 export function plain(text: string): string {
@@ -50,21 +57,37 @@ export function withoutReferences(text: string): string {
     .replace(/https?:\/\/\S+/g, blank)
 }
 
+/** No more is looked at around a place, so that the work grows with the text and not with its square. */
+const LOOK_CHARACTERS = 32
+/** Nobody says so much in one breath: what is longer is cut, at white space where there is some. */
+const LONGEST_SENTENCE_CHARACTERS = 1000
+
+function cutLong({ start, end }: Span, text: string): Span[] {
+  const spans: Span[] = []
+  let from = start
+  while (end - from > LONGEST_SENTENCE_CHARACTERS) {
+    const limit = from + LONGEST_SENTENCE_CHARACTERS
+    const space = text.slice(from, limit).search(/\s\S*$/)
+    const to = space > 0 ? from + space : limit
+    spans.push({ start: from, end: to })
+    from = to
+  }
+  return [...spans, { start: from, end }]
+}
+
 /** Sentences as spans: ended by . ! ? before white space, or by a line's end. */
 export function readSentences(text: string): Span[] {
   const spans: Span[] = []
   let start = 0
-  for (const match of text.matchAll(/[.!?]+["')\]]*(?=\s|$)|\n+/g)) {
+  for (const match of text.matchAll(/(?<![.!?])[.!?]+["')\]]*(?=\s|$)|\n+/g)) {
+    const before = text.slice(Math.max(start, match.index - LOOK_CHARACTERS), match.index)
     // "1." at the beginning of a line is no sentence, and neither is "e.g." or "ca.".
-    if (
-      match[0] !== '\n' &&
-      /(?:^|\n)\s*\d{1,2}$|\b(?:e\.g|i\.e|ca|approx|bzw|z\.B|vs|etc)$/i.test(text.slice(start, match.index))
-    )
+    if (match[0] !== '\n' && /(?:^|\n)\s*\d{1,2}$|\b(?:e\.g|i\.e|ca|approx|bzw|z\.B|vs|etc)$/i.test(before))
       continue
-    spans.push({ start, end: match.index + match[0].length })
+    spans.push(...cutLong({ start, end: match.index + match[0].length }, text))
     start = match.index + match[0].length
   }
-  if (start < text.length) spans.push({ start, end: text.length })
+  if (start < text.length) spans.push(...cutLong({ start, end: text.length }, text))
   return spans
 }
 
@@ -99,7 +122,11 @@ const UNITS: readonly (readonly [RegExp, string, number])[] = [
   [/^\s?beats?\b(?! per)/i, 'beats', 1],
 ]
 
-const NUMBER = /(?<![\w.,:/#'])([+-]?)(\d{1,3}(?:,\d{3})+(?![\d.])|\d+(?:[.,]\d+)?)(?![\d:/])/g
+/** Not inside words, notes (F#3), times, and ratios such as 1/16 and 4:1. */
+const NUMBER =
+  /(?<![\w.,:]|\d\/|[A-Za-z]#)([+-]?)(\d{1,3}(?:,\d{3})+(?![\d.])|\d+(?:[.,]\d+)?)(?![\d:]|\/\d)/g
+/** Counted in words as well ("four bars") are only units that are no measures. */
+const MEASURE_UNITS = new Set(['LUFS', 'LU', 'dB', 'dBTP', 'dBFS', 'Hz', 'BPM', '%', 'cents'])
 /** What stands between the two ends of a range. */
 const RANGE = /^\s*(?:-|to|and|or|bis|und|oder|a|à|y|et|up to|through)\s*$/i
 /** Gear and file names that look like numbers. */
@@ -123,9 +150,11 @@ function readOne(text: string, match: RegExpExecArray): Raw | undefined {
   const digits = match[2] ?? ''
   const start = match.index
   const end = start + match[0].length
-  const before = text.slice(0, start)
-  const after = text.slice(end)
+  const before = text.slice(Math.max(0, start - LOOK_CHARACTERS), start)
+  const after = text.slice(end, end + LOOK_CHARACTERS)
   if (/(?:^|\n)[ \t>*-]*$/.test(before) && /^[.)]\s/.test(after)) return undefined
+  // "the '90s"
+  if (/'$/.test(before) && /^s\b/.test(after)) return undefined
   if (
     /^(?:st|nd|rd|th)\b/.test(after) ||
     /^[A-Za-z]{2,}/.test(after.replace(/^(?:dB\w*|Hz|kHz|LUFS?|BPM|bits?|ms|st|k|sec|min)\b/i, ''))
@@ -135,22 +164,35 @@ function readOne(text: string, match: RegExpExecArray): Raw | undefined {
   if (!hit && NO_NUMBERS.has(digits)) return undefined
   // "2-3 dB": the sign is the dash of a range.
   const isDash = sign === '-' && /\d\s?$/.test(before)
-  const { value, decimals } = parse(isDash ? '' : sign, digits)
+  const isMinus = sign === '' && /\b(?:minus|moins|menos)\s$/i.test(before)
+  const { value, decimals } = parse(isDash ? '' : isMinus ? '-' : sign, digits)
   const [, unit = '', factor = 1] = hit ?? []
   return {
     start: isDash ? start + 1 : start,
     end,
     value: value * factor,
     decimals,
-    isSigned: sign !== '' && !isDash,
+    isSigned: isMinus || (sign !== '' && !isDash),
     unit,
     factor,
   }
 }
 
+/** Numbers in words where a unit of measures follows: "minus four LUFS". */
+function readSpelledOut(text: string): Raw[] {
+  return readSpelledNumbers(text).flatMap((spelled) => {
+    const after = text.slice(spelled.end, spelled.end + LOOK_CHARACTERS)
+    const hit = UNITS.find(([pattern]) => pattern.test(after))
+    if (!hit || !MEASURE_UNITS.has(hit[1])) return []
+    const [, unit, factor] = hit
+    return [{ ...spelled, value: spelled.value * factor, unit, factor }]
+  })
+}
+
 /** Numbers with their units; the first end of a range has the unit of the second. */
 export function readNumbers(text: string): WrittenNumber[] {
-  const raw = [...text.matchAll(new RegExp(NUMBER, 'g'))].flatMap((match) => readOne(text, match) ?? [])
+  const digits = [...text.matchAll(new RegExp(NUMBER, 'g'))].flatMap((match) => readOne(text, match) ?? [])
+  const raw = [...digits, ...readSpelledOut(text)].sort((a, b) => a.start - b.start)
   for (let index = raw.length - 2; index >= 0; index -= 1) {
     const [one, next] = [raw[index], raw[index + 1]]
     if (!one || !next || one.unit !== '' || next.unit === '') continue

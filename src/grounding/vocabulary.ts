@@ -1,2 +1,2 @@
 /** Raised whenever the same answer may get another verdict. */
-export const GROUNDING_VERSION = '1'
+export const GROUNDING_VERSION = '2'

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { checkAnswer } from '../../src/grounding/check-answer.ts'
+import { readNumbers, readSentences } from '../../src/grounding/read-text.ts'
 import { confusionOf } from './confusion.ts'
 import { readAnswers, readReport } from './marked-answers.ts'
 
 const report = await readReport()
 const check = (text: string, said: string[] = []) => checkAnswer(report, text, { said, intent: '' })
 
-test.each(['answers.txt', 'held-out.txt', 'fresh.txt'] as const)(
+test.each(['answers.txt', 'held-out.txt', 'fresh.txt', 'evasive.txt'] as const)(
   'of the hand-written answers in %s at least 99 % of what is not from the analysis is marked, and at most 1 % of the rest',
   async (name) => {
     const { caught, missed, cleared, accused } = confusionOf(report, await readAnswers(name))
@@ -45,7 +46,10 @@ test('what the person said may be repeated, and is not passed off as measured', 
 })
 
 test('a reference that leads nowhere is marked', () => {
-  expect(check('The warmth is fine [tone.warmth].').unmatched).toEqual([])
+  expect(check('The warmth is fine [tone.warmth].').unmatched).toMatchObject([
+    { text: '[tone.warmth]', reason: 'no-such-reference' },
+  ])
+  expect(check('A box [x], a verse [Verse 1] and [T5] are no references.').unmatched).toEqual([])
   expect(check('The warmth is 4 dB [spectrum.warmthDb].').unmatched.map(({ reason }) => reason)).toContain(
     'no-such-reference',
   )
@@ -56,4 +60,21 @@ test('an answer without any number has nothing to mark, and one of many kilobyte
   const startedAt = performance.now()
   check('The integrated loudness is -9.1 LUFS [loudness.integratedLufs]. '.repeat(120))
   expect(performance.now() - startedAt).toBeLessThan(2000)
+})
+
+test('a question or an answer of nothing but digits or marks takes no time either', () => {
+  const startedAt = process.cpuUsage().user
+  expect(readNumbers('1 '.repeat(40_000))).toHaveLength(40_000)
+  expect(readSentences(`${'!'.repeat(16_000)}x`).length).toBeGreaterThan(0)
+  check('It measures -6 LUFS.', ['1 '.repeat(40_000)])
+  check('1 '.repeat(12_000), ['-6 LUFS'])
+  expect((process.cpuUsage().user - startedAt) / 1000).toBeLessThan(4000)
+})
+
+test('a number in words, with a slash before it or no clock time is judged like every other', () => {
+  const marked = (text: string) => check(text).unmatched.map((piece) => piece.text)
+  expect(marked('Your master is minus four LUFS loud.')).toEqual(['minus four'])
+  expect(marked('It is -9.1 LUFS/7.7 dB in the drop.')).toEqual(['7.7'])
+  expect(marked('Clipping at 3:75.')).toEqual(['3:75'])
+  expect(marked('It measures minus nine LUFS. Cut two dB with a ratio of 4:1.')).toEqual([])
 })
