@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { finishedSentences } from '../../web/chat/finished-sentences.ts'
 import { linkReferences, readReference, withoutReferences } from '../../web/chat/references.ts'
 import { splitBlocks } from '../../web/chat/split-blocks.ts'
+import { measureLabel } from '../../web/report/measures.ts'
 import { createTimeline } from '../../web/report/timeline.ts'
 import { formatBytes, formatHzRange, formatNumber, formatSigned, formatTime } from '../../web/ui/format.ts'
 import { sortFiles } from '../../web/upload/sort-files.ts'
@@ -109,6 +110,20 @@ describe('an answer while it arrives', () => {
     expect(linkReferences('See [1', false, null)).toBe('See [1')
     expect(readReference('https://example.com/#path:x')).toBeUndefined()
   })
+
+  test.each(['#path:%FF', '#id:%', '#time:%E0%A4%A', '#unmatched:%C3%28'])(
+    'a link that looks like one of the page and is none, %s, is no reference',
+    (href) => {
+      expect(readReference(href)).toBeUndefined()
+    },
+  )
+
+  test.each(['__proto__', 'constructor', 'toString.x'])(
+    'a path called %s has its own words for a name',
+    (path) => {
+      expect(measureLabel(path)).toBe(path)
+    },
+  )
 
   test('is read out without its references', () => {
     expect(withoutReferences('It is -9.1 LUFS [loudness.integratedLufs].')).toBe('It is -9.1 LUFS.')

@@ -2,6 +2,7 @@ import { memo } from 'react'
 import ReactMarkdown, { type Components } from 'react-markdown'
 import remarkGfm from 'remark-gfm'
 import type { Verdict } from '../../src/grounding/contract.ts'
+import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { ReferenceChip } from './chips.tsx'
 import { linkReferences, readReference } from './references.ts'
 import { splitBlocks } from './split-blocks.ts'
@@ -49,8 +50,19 @@ interface MarkdownProps {
   verdict: Verdict | null
 }
 
-/** Markdown drawn block by block: while an answer streams only its last block is parsed again. */
-export function Markdown({ text, isStreaming, verdict }: MarkdownProps) {
+function Blocks({ text, isStreaming, verdict }: MarkdownProps) {
   const blocks = splitBlocks(linkReferences(text, isStreaming, verdict))
   return blocks.map((block) => <Block key={block.startsAt} text={block.text} />)
+}
+
+/**
+ * Markdown drawn block by block: while an answer streams only its last block is parsed again. Text that cannot be drawn
+ * is shown as it was written, and takes nothing else with it.
+ */
+export function Markdown(props: MarkdownProps) {
+  return (
+    <ErrorBoundary fallback={<p>{props.text}</p>}>
+      <Blocks {...props} />
+    </ErrorBoundary>
+  )
 }

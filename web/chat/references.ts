@@ -81,10 +81,20 @@ export function linkReferences(text: string, isStreaming: boolean, verdict: Verd
   return linked + shown.slice(at)
 }
 
+/** What a model writes may look like a link of ours and be none. */
+function decoded(encoded: string): string | undefined {
+  try {
+    return decodeURIComponent(encoded)
+  } catch {
+    return undefined
+  }
+}
+
 /** Reads such a link back; undefined for every other address. */
 export function readReference(href: string): Reference | undefined {
   const [, kind, encoded = ''] = /^#(path|id|time|bar|unmatched):(.*)$/.exec(href) ?? []
-  const value = decodeURIComponent(encoded)
+  const value = decoded(encoded)
+  if (value === undefined) return undefined
   if (kind === 'path') return { kind, path: value }
   if (kind === 'id') return { kind, id: value }
   if (kind === 'time') return { kind, seconds: Number(value) }

@@ -40,9 +40,11 @@ const PART_LABELS: Record<string, string> = {
   populations: 'Among other tracks',
   changes: 'Against the earlier version',
 }
+/** A path may come from a model: as a map, no word of it is a property of every object. */
+const partLabels = new Map(Object.entries(PART_LABELS))
 
 /** The name under which the page shows what a path of the report points at. */
 export function measureLabel(path: string): string {
   const notes = path.startsWith('spectrum.lowEnd') ? 'Low end' : undefined
-  return labels.get(path) ?? notes ?? PART_LABELS[path.split(/[.[]/)[0] ?? ''] ?? path
+  return labels.get(path) ?? notes ?? partLabels.get(path.split(/[.[]/)[0] ?? '') ?? path
 }

@@ -5,9 +5,11 @@ import classes from './page.module.css'
 
 interface Props {
   children: ReactNode
+  /** Shown in place of what could not be drawn; the whole page when left out. */
+  fallback?: ReactNode
 }
 
-/** Catches what a page throws while drawing, and a page that could not be fetched after an update. */
+/** Catches what a page, or a part of it, throws while drawing, and a page that could not be fetched after an update. */
 export class ErrorBoundary extends Component<Props, { failed: boolean }> {
   override state: { failed: boolean } = { failed: false }
 
@@ -17,6 +19,7 @@ export class ErrorBoundary extends Component<Props, { failed: boolean }> {
 
   override render() {
     if (!this.state.failed) return this.props.children
+    if (this.props.fallback !== undefined) return this.props.fallback
     return (
       <div className={classes.page} data-width="reading">
         <Notice
