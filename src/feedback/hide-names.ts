@@ -4,6 +4,15 @@ import type { Report } from '../report/contract.ts'
 export type NameMap = Map<string, string>
 
 const SHORTEST_HIDDEN_CHARACTERS = 3
+/**
+ * A track that is called like a word of everyday speech names nobody; with an id in its place no sentence could be
+ * read any more.
+ */
+const everydayWords = new Set(
+  "the and for not you are was but how why what when where who can does did has have had this that with from than too very more less most new old one two out off all any its it's loud quiet track tracks song mix master der die das und ist wie was warum ein eine mit von nicht les des une est que por para con los las del".split(
+    ' ',
+  ),
+)
 const emailPattern = /[^\s@<>"']{1,64}@[^\s@<>"']{1,190}\.\p{L}{2,24}/gu
 
 /** Every name of this analysis that must not travel. */
@@ -22,7 +31,8 @@ export function namesOf(
   const names: NameMap = new Map()
   const add = (name: string | null, id: string) => {
     const folded = foldCase(name?.trim() ?? '')
-    if (folded.length >= SHORTEST_HIDDEN_CHARACTERS && !names.has(folded)) names.set(folded, id)
+    if (folded.length < SHORTEST_HIDDEN_CHARACTERS || everydayWords.has(folded) || names.has(folded)) return
+    names.set(folded, id)
   }
   report.set?.tracks.forEach((track, index) => {
     add(track.name, `T${index + 1}`)

@@ -4,12 +4,10 @@ import { AppError } from '../core/errors.ts'
 import type { ClaudeUsage } from '../platform/claude/claude.ts'
 import { costMicroDollars } from '../platform/claude/prices.ts'
 import type { Tx } from '../platform/db/database.ts'
+import { periods } from '../privacy/periods.ts'
 import { addSpend, deleteDaysBefore, findMicroDollars, findTokens } from './spend-queries.ts'
 
 const MICRO = 1_000_000
-/** An account that is erased while its answer is counted owns no more days. */
-const KEPT_DAYS = 2
-
 const dayOf = (instant: Date) => instant.toISOString().slice(0, 10)
 const nextDay = (instant: Date) => new Date(`${dayOf(after(instant, DAY_MS))}T00:00:00Z`)
 
@@ -52,5 +50,5 @@ export async function countSpend(
 
 /** Tokens of days that are over say nothing any more. */
 export async function dropOldSpend(ctx: Context): Promise<void> {
-  await deleteDaysBefore(ctx.db, dayOf(new Date(ctx.clock.now().getTime() - KEPT_DAYS * DAY_MS)))
+  await deleteDaysBefore(ctx.db, dayOf(new Date(ctx.clock.now().getTime() - periods.coachDayMs)))
 }

@@ -28,6 +28,8 @@ export const periods = {
   unverifiedAccountMs: 7 * DAY_MS,
   /** A copy of everything that waits to be fetched, and the time until the next one. */
   exportMs: 24 * HOUR_MS,
+  /** How much the coach read and wrote for an account on one day. */
+  coachDayMs: 2 * DAY_MS,
   /** What kind of letter was sent, and when. */
   sentLetterMs: 30 * DAY_MS,
 } as const

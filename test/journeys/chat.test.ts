@@ -5,6 +5,7 @@ import { makeWav } from '../support/sounds.ts'
 import { type Service, startService } from '../support/start-service.ts'
 import { nothingNoticed, openBrowser, openVisitor, type Visitor } from './browser.ts'
 import { requireBuiltPages } from './built-pages.ts'
+import { HOSTILE_NAMES } from './hostile-names.ts'
 import { makeLiveSet } from './live-set-file.ts'
 import { ask, logIn, uploadAndWait } from './pages.ts'
 import { registerPerson } from './people.ts'
@@ -106,6 +107,64 @@ describe('the chat beside a report', () => {
     await page.getByRole('row', { name: SCRIPT_NAME }).waitFor()
     expect(await page.locator('main img').count()).toBe(0)
     expect(visitor.noticed).toEqual(nothingNoticed)
+  })
+
+  test('TS-44: two hundred hostile strings as answers run nothing, ask nobody and break no layout', async () => {
+    for (const part of [HOSTILE_NAMES.slice(0, 100), HOSTILE_NAMES.slice(100)]) {
+      claude.behave({
+        kind: 'answer',
+        text: `${part.join('\n\n')}\n\n[T1](javascript:alert(9)) That was all.`,
+      })
+      await ask(page, 'Say something.')
+      await answers().last().getByText('That was all.').waitFor()
+    }
+    expect(await page.evaluate(() => Reflect.get(window, 'harmed'))).toBeUndefined()
+    const forbidden =
+      ':is(script, iframe, object, embed, img, svg, form, input, style, link, a:not([href^="https:"]))'
+    expect(await answers().locator(forbidden).count()).toBe(0)
+    const links = answers().locator('a')
+    const rels = await links.evaluateAll((all) => all.map((each) => each.getAttribute('rel') ?? ''))
+    expect(rels.every((rel) => rel.includes('noopener'))).toBe(true)
+    expect(visitor.noticed).toEqual(nothingNoticed)
+  })
+
+  test('numbers that are not from the analysis are marked, and those that are lead to their place', async () => {
+    claude.behave({
+      kind: 'answer',
+      text: 'It measures -1.2 LUFS [loudness.integratedLufs], and the peak is at 0:00 on T1.',
+    })
+    await ask(page, 'How loud is it now?')
+    const answer = answers().last()
+    const mark = answer.locator('mark')
+    await mark.first().waitFor()
+    expect(await mark.first().innerText()).toContain('-1.2')
+    await answer.getByText('not from your analysis, and marked').waitFor()
+    await answer.getByRole('button', { name: 'Integrated loudness' }).click()
+    await page.locator('[data-lit]').first().waitFor()
+  })
+
+  test('an answer is given anew, both versions stay, and a question can be asked anew', async () => {
+    claude.behave({ kind: 'answer', text: 'The second try.' })
+    await answers().last().getByRole('button', { name: 'Answer anew' }).click()
+    await answers().last().getByText('The second try.').waitFor()
+    await answers().last().getByText('2 of 2').waitFor()
+    await page.getByRole('button', { name: 'Earlier version' }).click()
+    await answers().last().getByText('It measures').waitFor()
+    claude.behave({ kind: 'answer', text: 'Asked anew.' })
+    await page.getByRole('button', { name: 'Edit' }).last().click()
+    await page.getByLabel('The question anew').fill('How loud, once more?')
+    await page.getByRole('button', { name: 'Delete and ask anew' }).click()
+    await answers().last().getByText('Asked anew.').waitFor()
+    expect(await page.getByText('How loud is it now?').count()).toBe(0)
+  })
+
+  test('what the AI saw is shown as it was sent', async () => {
+    await page.getByRole('button', { name: 'What the AI saw' }).click()
+    const shown = page.getByRole('dialog').locator('pre').first()
+    await shown.waitFor()
+    expect(await shown.textContent()).toBe(claude.requests.at(-1)?.body.system[1]?.text)
+    await page.keyboard.press('Escape')
+    await shown.waitFor({ state: 'detached' })
   })
 
   test('reading further up is not disturbed by an answer that arrives', async () => {

@@ -59,7 +59,13 @@ export interface ClaudeServer {
   requests: Recorded[]
   /** What the next requests get, one each; after that the last one again. */
   behave(...behaviours: Behaviour[]): void
+  /** What a question gets by its words; undefined leaves it to `behave`. */
+  behaveBy(choose: (question: string) => Behaviour | undefined): void
+  /** Writes these words in place of each piece of an answer, at the moment it leaves. */
+  stamp(words: () => string): void
   openConnections(): number
+  /** Answers that are being written. */
+  openStreams(): number
   close(): Promise<void>
 }
 
@@ -133,7 +139,12 @@ function sendError(
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-async function stream(response: ServerResponse, recorded: Recorded, behaviour: Behaviour): Promise<void> {
+async function stream(
+  response: ServerResponse,
+  recorded: Recorded,
+  behaviour: Behaviour,
+  written: (piece: string) => string,
+): Promise<void> {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'request-id': 'req_test_1' })
   const send = (event: string, data: object) =>
     response.write(`event: ${event}\ndata: ${JSON.stringify({ type: event, ...data })}\n\n`)
@@ -163,7 +174,7 @@ async function stream(response: ServerResponse, recorded: Recorded, behaviour: B
   send('content_block_start', { index: 1, content_block: { type: 'text', text: '' } })
   for (const delta of text.match(/.{1,12}/gs) ?? []) {
     if (response.destroyed) return
-    send('content_block_delta', { index: 1, delta: { type: 'text_delta', text: delta } })
+    send('content_block_delta', { index: 1, delta: { type: 'text_delta', text: written(delta) } })
     if (behaviour.kind === 'answer') await pause(behaviour.delayMsPerDelta ?? 0)
   }
   if (behaviour.kind === 'error-event') {
@@ -232,7 +243,11 @@ async function readBody(request: IncomingMessage): Promise<string> {
 export async function startClaudeServer(): Promise<ClaudeServer> {
   const requests: Recorded[] = []
   const written = new Set<string>()
+  const streams = new Set<ServerResponse>()
   let behaviours: Behaviour[] = [{ kind: 'answer', text: 'The mix measures -9.1 LUFS.' }]
+
+  let stampWords: (() => string) | undefined
+  let choose: (question: string) => Behaviour | undefined = () => undefined
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.method === 'GET' && request.url?.startsWith('/v1/models/'))
@@ -253,7 +268,10 @@ export async function startClaudeServer(): Promise<ClaudeServer> {
     const usage = countCache(parsed.data, written)
     const recorded = { headers: request.headers, raw, body: parsed.data, usage }
     requests.push(recorded)
-    const behaviour = (behaviours.length > 1 ? behaviours.shift() : behaviours[0]) ?? { kind: 'reset' }
+    const { content } = parsed.data.messages.at(-1) ?? { content: '' }
+    const chosen = choose(typeof content === 'string' ? content : '')
+    const behaviour = chosen ??
+      (behaviours.length > 1 ? behaviours.shift() : behaviours[0]) ?? { kind: 'reset' }
     if (behaviour.kind === 'status')
       return sendError(
         response,
@@ -264,7 +282,9 @@ export async function startClaudeServer(): Promise<ClaudeServer> {
       )
     if (behaviour.kind === 'slow-header') await pause(behaviour.delayMs)
     if (response.destroyed) return
-    await stream(response, recorded, behaviour)
+    streams.add(response)
+    response.on('close', () => streams.delete(response))
+    await stream(response, recorded, behaviour, (piece) => stampWords?.() ?? piece)
   }
 
   const server = createServer((request, response) => {
@@ -284,7 +304,14 @@ export async function startClaudeServer(): Promise<ClaudeServer> {
     behave: (...next) => {
       behaviours = next
     },
+    stamp(words) {
+      stampWords = words
+    },
+    behaveBy(next) {
+      choose = next
+    },
     openConnections: () => open.size,
+    openStreams: () => streams.size,
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
