@@ -1,3 +1,4 @@
+import { numberSet } from '../grounding/id-contract.ts'
 import type { Report } from '../report/contract.ts'
 
 /** Real name → the id that stands for it. */
@@ -34,10 +35,19 @@ export function namesOf(
     if (folded.length < SHORTEST_HIDDEN_CHARACTERS || everydayWords.has(folded) || names.has(folded)) return
     names.set(folded, id)
   }
-  report.set?.tracks.forEach((track, index) => {
-    add(track.name, `T${index + 1}`)
-    for (const clip of track.clipList) add(clip.name, `a clip of T${index + 1}`)
-  })
+  for (const { id, track, devices } of report.set ? numberSet(report.set) : []) {
+    add(track.name, id)
+    for (const clip of track.clipList) {
+      add(clip.name, `a clip of ${id}`)
+      add(clip.audio?.sample?.name ?? null, `a sample of ${id}`)
+    }
+    // What a device is called by its maker is nobody's name; what its user called it may be.
+    for (const numbered of devices) {
+      add(numbered.device.userName, numbered.id)
+      add(numbered.device.preset, `the preset of ${numbered.id}`)
+    }
+  }
+  for (const locator of report.set?.locators ?? []) add(locator.name, 'a locator')
   const addFile = (file: string | null, id: string) => {
     add(file, id)
     add(file?.replace(/\.[^.]+$/, '') ?? null, id)

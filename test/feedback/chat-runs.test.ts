@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { messageListSchema } from '../../src/feedback/contract.ts'
+import { requireModels } from '../../src/feedback/require-models.ts'
 import { makeLiveSet } from '../journeys/live-set-file.ts'
 import { type ApiClient, joinService } from '../support/api-client.ts'
 import { type ClaudeServer, startClaudeServer } from '../support/claude-server.ts'
@@ -245,6 +246,36 @@ describe('ceilings of a day', () => {
     service.clock.advance(24 * 3600 * 1000)
     expect((await ask()).status).toBe(200)
     await service.close()
+  })
+
+  test.each([
+    [{ CLAUDE_MODEL_PRO: 'claude-typo' }, 'knows no model "claude-typo"'],
+    [{ CLAUDE_MODEL_FREE: 'claude-3-opus' }, 'retired'],
+    [{ ANTHROPIC_API_KEY: 'refused' }, 'ANTHROPIC_API_KEY'],
+  ])('with %j the service does not start', async (env, words) => {
+    const service = await openTestService({
+      withWorkers: false,
+      env: { ANTHROPIC_API_KEY: 'test-key', ANTHROPIC_BASE_URL: claude.url, ...env },
+    })
+    await expect(requireModels(service.ctx)).rejects.toThrow(words)
+    await service.close()
+  })
+
+  test('a model on its way out is used, and the operator is told; a vendor that cannot be asked stops nobody', async () => {
+    const env = { ANTHROPIC_API_KEY: 'test-key', ANTHROPIC_BASE_URL: claude.url }
+    const service = await openTestService({
+      withWorkers: false,
+      env: { ...env, CLAUDE_MODEL_STUDIO: 'claude-sonnet-4-5' },
+    })
+    await requireModels(service.ctx)
+    expect(service.logLines.join('')).toContain('"code":"deprecated"')
+    await service.close()
+    const alone = await openTestService({
+      withWorkers: false,
+      env: { ...env, ANTHROPIC_BASE_URL: 'http://127.0.0.1:9' },
+    })
+    await requireModels(alone.ctx)
+    await alone.close()
   })
 
   test('when all answers together have cost what they may, the coach is paused and nothing is charged', async () => {
