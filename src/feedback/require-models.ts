@@ -11,7 +11,7 @@ const complaints = {
  * Every configured model may be used, as far as the vendor can be asked now.
  * @throws ConfigError for a model that does not exist or is retired, and for a key that is refused
  */
-export async function requireModels(ctx: Context): Promise<void> {
+export async function requireModels(ctx: Pick<Context, 'claude' | 'config' | 'log'>): Promise<void> {
   if (!ctx.claude) return
   for (const model of new Set(Object.values(ctx.config.claude.models))) {
     const standing = await ctx.claude.checkModel(model)

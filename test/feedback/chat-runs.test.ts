@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { loadConfig } from '../../src/core/config.ts'
+import { createLog } from '../../src/core/log.ts'
 import { messageListSchema } from '../../src/feedback/contract.ts'
 import { requireModels } from '../../src/feedback/require-models.ts'
+import { createAnthropicClaude } from '../../src/platform/claude/anthropic-claude.ts'
 import { makeLiveSet } from '../journeys/live-set-file.ts'
 import { type ApiClient, joinService } from '../support/api-client.ts'
 import { type ClaudeServer, startClaudeServer } from '../support/claude-server.ts'
@@ -169,7 +172,7 @@ describe.each(databaseKinds)('answers that belong to the server, on %s', (kind) 
     ])
       expect(sent).not.toContain(secret)
     for (const { body } of claude.requests) {
-      expect(Object.keys(body).toSorted()).toEqual([
+      expect(Object.keys(body).toSorted((a, b) => a.localeCompare(b))).toEqual([
         'cache_control',
         'max_tokens',
         'messages',
@@ -216,76 +219,67 @@ describe.each(databaseKinds)('answers that belong to the server, on %s', (kind) 
     const { rows } = { rows: await service.ctx.db.selectFrom('sent_blocks').selectAll().execute() }
     expect(rows).toEqual([])
   })
+
+  test('an account that has had its tokens of the day waits until tomorrow, whatever it deletes', async () => {
+    claude.behave({ kind: 'answer', text: 'Fine.' })
+    await ask({ text: 'One more?' })
+    await client.send('delete', at('messages'))
+    const { db } = service.ctx
+    const { tokens } = await db.selectFrom('claude_days').select('tokens').executeTakeFirstOrThrow()
+    expect(tokens).toBeGreaterThan(1000)
+    await db.updateTable('claude_days').set({ tokens: 2_000_000 }).execute()
+    const calls = claude.requests.length
+    const refused = await client.send('post', at('messages'), { text: 'Again?' })
+    expect([refused.status, refused.body.code]).toEqual([429, 'feedback/daily-limit'])
+    expect(claude.requests).toHaveLength(calls)
+    service.clock.advance(24 * 3600 * 1000)
+    expect((await ask({ text: 'And now?' })).at(-1)?.name).toBe('done')
+  })
+
+  test('when all answers together have cost what they may, the coach is paused and nothing is charged', async () => {
+    const { db } = service.ctx
+    const spent = await db.selectFrom('claude_spend').select('micro_dollars').executeTakeFirstOrThrow()
+    expect(spent.micro_dollars).toBeGreaterThan(0)
+    await db.updateTable('claude_spend').set({ micro_dollars: 50_000_000 }).execute()
+    const before = await messagesLeft()
+    const refused = await client.send('post', at('messages'), { text: 'Again?' })
+    expect([refused.status, refused.body.code]).toEqual([503, 'feedback/coach-paused'])
+    expect(await messagesLeft()).toEqual(before)
+    expect(service.logLines.join('')).toContain('claude-spend-reached')
+  })
 })
 
-describe('ceilings of a day', () => {
+describe('models and key at start', () => {
   let claude: ClaudeServer
   beforeAll(async () => {
     claude = await startClaudeServer()
   })
   afterAll(() => claude.close())
 
-  const open = async (env: Record<string, string>) => {
-    const service = await openTestService({
-      env: { ANTHROPIC_API_KEY: 'test-key', ANTHROPIC_BASE_URL: claude.url, ...env },
+  const lines: string[] = []
+  const check = (env: Record<string, string>) => {
+    const config = loadConfig({ ANTHROPIC_API_KEY: 'test-key', ANTHROPIC_BASE_URL: claude.url, ...env })
+    const { apiKey, baseUrl, limits } = config.claude
+    const log = createLog('warn', { write: (line) => void lines.push(line) })
+    return requireModels({
+      config,
+      log,
+      claude: createAnthropicClaude({ apiKey: apiKey ?? '', baseUrl, limits }),
     })
-    const client = await joinService(service)
-    const path = `/api/analyses/${await analysed(client)}/messages`
-    return { service, ask: () => client.send('post', path, { text: 'Again?' }), client, path }
   }
-
-  test('an account that has had its tokens of the day waits until tomorrow, whatever it deletes', async () => {
-    const { service, ask, client, path } = await open({ CLAUDE_TOKENS_PER_DAY: '1000' })
-    expect((await ask()).status).toBe(200)
-    await client.send('delete', path)
-    const calls = claude.requests.length
-    const refused = await ask()
-    expect(refused.status).toBe(429)
-    expect(refused.body.code).toBe('feedback/daily-limit')
-    expect(claude.requests).toHaveLength(calls)
-    service.clock.advance(24 * 3600 * 1000)
-    expect((await ask()).status).toBe(200)
-    await service.close()
-  })
 
   test.each([
     [{ CLAUDE_MODEL_PRO: 'claude-typo' }, 'knows no model "claude-typo"'],
     [{ CLAUDE_MODEL_FREE: 'claude-3-opus' }, 'retired'],
     [{ ANTHROPIC_API_KEY: 'refused' }, 'ANTHROPIC_API_KEY'],
   ])('with %j the service does not start', async (env, words) => {
-    const service = await openTestService({
-      withWorkers: false,
-      env: { ANTHROPIC_API_KEY: 'test-key', ANTHROPIC_BASE_URL: claude.url, ...env },
-    })
-    await expect(requireModels(service.ctx)).rejects.toThrow(words)
-    await service.close()
+    await expect(check(env)).rejects.toThrow(words)
   })
 
   test('a model on its way out is used, and the operator is told; a vendor that cannot be asked stops nobody', async () => {
-    const env = { ANTHROPIC_API_KEY: 'test-key', ANTHROPIC_BASE_URL: claude.url }
-    const service = await openTestService({
-      withWorkers: false,
-      env: { ...env, CLAUDE_MODEL_STUDIO: 'claude-sonnet-4-5' },
-    })
-    await requireModels(service.ctx)
-    expect(service.logLines.join('')).toContain('"code":"deprecated"')
-    await service.close()
-    const alone = await openTestService({
-      withWorkers: false,
-      env: { ...env, ANTHROPIC_BASE_URL: 'http://127.0.0.1:9' },
-    })
-    await requireModels(alone.ctx)
-    await alone.close()
-  })
-
-  test('when all answers together have cost what they may, the coach is paused and nothing is charged', async () => {
-    const { service, ask, client } = await open({ CLAUDE_DOLLARS_PER_DAY: '0.00001' })
-    expect((await ask()).status).toBe(200)
-    const before = (await client.send('get', '/api/usage')).body.messages
-    const refused = await ask()
-    expect([refused.status, refused.body.code]).toEqual([503, 'feedback/coach-paused'])
-    expect((await client.send('get', '/api/usage')).body.messages).toEqual(before)
-    expect(service.logLines.join('')).toContain('claude-spend-reached')
-    await service.close()
+    await check({ CLAUDE_MODEL_STUDIO: 'claude-sonnet-4-5' })
+    expect(lines.join('')).toContain('"code":"deprecated"')
+    await check({ ANTHROPIC_BASE_URL: 'http://127.0.0.1:9' })
+    expect(lines.join('')).toContain('"code":"unknown"')
   })
 })
