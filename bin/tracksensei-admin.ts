@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { tierNameSchema } from '../src/billing/contract.ts'
 import { grantTier } from '../src/billing/grant-tier.ts'
@@ -90,7 +90,12 @@ async function run(ctx: Context, args: string[]): Promise<string> {
   }
   if (command === 'export') {
     const out = required(values, 'out')
-    await writeFile(out, await exportFor(ctx, email, note), { mode: 0o600, flag: 'wx' })
+    const file = await open(out, 'wx', 0o600)
+    try {
+      await exportFor(ctx, email, note, (part) => file.appendFile(part))
+    } finally {
+      await file.close()
+    }
     return `Written to ${out}. Give it to nobody but its owner, then delete it.\n`
   }
   if (command === 'erase') {

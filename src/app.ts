@@ -135,8 +135,9 @@ async function authenticateRequest(
   ctx: Context,
   request: Request,
   response: Response,
+  mayRenew: boolean,
 ): Promise<Actor | undefined> {
-  const known = await authenticate(ctx, request.get('cookie'))
+  const known = await authenticate(ctx, request.get('cookie'), mayRenew)
   if (known?.renewedCookie) response.append('Set-Cookie', known.renewedCookie)
   return known?.actor
 }
@@ -157,7 +158,7 @@ export function createApp(ctx: Context, isDraining: () => boolean = () => false)
   mountOperations(app, operations, {
     origin: ctx.config.baseUrl,
     counter: ctx.hits,
-    authenticate: (request, response) => authenticateRequest(ctx, request, response),
+    authenticate: (request, response, mayRenew) => authenticateRequest(ctx, request, response, mayRenew),
   })
   const document = describeApi(operations, ctx.config.baseUrl)
   app.get('/api/openapi.json', (_request, response) => {

@@ -12,7 +12,8 @@ import type { Operation } from './core/http/operation.ts'
 const jsonType = 'application/json'
 
 function refusalsOf(operation: Operation): number[] {
-  const common = [429, 500, 503]
+  const common = [500, 503]
+  if (operation.rateRules.length > 0) common.push(429)
   if (operation.access !== 'public') common.push(401)
   if (operation.access === 'verified' || operation.method !== 'get') common.push(403)
   if (operation.bodyKind === 'json') common.push(400, 413, 415, 422)

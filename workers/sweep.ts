@@ -6,9 +6,9 @@ import type { Context } from '../src/context.ts'
 import { endSilentAnswers } from '../src/feedback/end-silent-answers.ts'
 import { dropOldSpend } from '../src/feedback/spend.ts'
 import { dropOldHits } from '../src/platform/db/hit-counter.ts'
-import { dropOldExports } from '../src/privacy/drop-old-exports.ts'
 import { eraseUnverified } from '../src/privacy/erase-unverified.ts'
 import { publishPolicy } from '../src/privacy/publish-policy.ts'
+import { dropOldRequests, tidyExports } from '../src/privacy/tidy.ts'
 import { deleteExpiredReferences } from '../src/references/delete-expired.ts'
 import { dropExpiredLinks } from '../src/shares/drop-expired-links.ts'
 import { sweepRawFiles } from '../src/uploads/sweep-raw-files.ts'
@@ -25,8 +25,9 @@ export async function sweep(ctx: Context): Promise<void> {
     refundLostAnalyses,
     dropExpired,
     eraseUnverified,
-    dropOldExports,
     dropOldRequestKeys,
+    tidyExports,
+    dropOldRequests,
     publishPolicy,
   ]
   for (const part of parts)

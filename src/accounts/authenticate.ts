@@ -42,6 +42,7 @@ async function recordVisit(ctx: Context, claims: SessionClaims, session: Session
 export async function authenticate(
   ctx: Context,
   cookieHeader: string | undefined,
+  mayRenew = true,
 ): Promise<Authenticated | undefined> {
   const now = ctx.clock.now()
   const claims = readSessionCookie(ctx.secrets, cookieHeader, now)
@@ -54,6 +55,6 @@ export async function authenticate(
   await recordVisit(ctx, claims, session, now)
   return {
     actor: { userId: claims.userId, sessionId: claims.sessionId, isVerified: session.verified_at !== null },
-    renewedCookie: await renew(ctx, claims, standing, now),
+    renewedCookie: mayRenew ? await renew(ctx, claims, standing, now) : undefined,
   }
 }

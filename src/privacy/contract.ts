@@ -39,6 +39,14 @@ export const changeChoicesSchema = z
   .strictObject({ languageModel: z.boolean() })
   .meta({ id: 'ChangePrivacyChoices' })
 
+export const copyStateSchema = z
+  .object({
+    state: z.enum(['none', 'making', 'ready', 'fetched', 'failed']),
+    until: instantSchema.nullable().describe('from then on another one can be asked for'),
+  })
+  .meta({ id: 'CopyState' })
+
+export type CopyState = z.infer<typeof copyStateSchema>
 export type Policy = z.infer<typeof policySchema>
 export type PolicyList = z.infer<typeof policyListSchema>
 export type PrivacyChoices = z.infer<typeof choicesSchema>

@@ -61,11 +61,19 @@ async function accountOf(ctx: Context, email: string): Promise<string> {
   return userId
 }
 
-/** Everything that is held of the owner of this address, and a note that it was given out. @throws AppError absent */
-export async function exportFor(ctx: Context, email: string, note: string): Promise<Uint8Array> {
-  const archive = await buildExport(ctx, await accountOf(ctx, email))
+/** Everything that is held of the owner of this address is written, and there is a note that it was. @throws AppError absent */
+export async function exportFor(
+  ctx: Context,
+  email: string,
+  note: string,
+  write: (part: Uint8Array) => Promise<void>,
+): Promise<void> {
+  const userId = await accountOf(ctx, email)
+  await ctx.db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute((tx) => buildExport(ctx, tx, userId, write))
   await audit(ctx, { kind: 'export', email, note })
-  return archive
 }
 
 /** The account of this address is gone, at once, and there is a note of it. @throws AppError absent */

@@ -8,9 +8,20 @@ export const privacyPersonalData: PersonalData = {
     columns: {
       id: 'the number of the copy',
       user_id: 'the number of the account',
-      archive: { withheld: 'the copy itself' },
+      state: 'how far it got',
       created_at: 'when you asked for a copy of your data',
       expires_at: 'until when it could be fetched',
+      fetched_at: 'when it was fetched',
+    },
+  },
+  export_parts: {
+    owner: null,
+    erasure:
+      'the copy itself: deleted with the account, as soon as anything in it is deleted, when it was fetched, after 24 hours at the latest',
+    columns: {
+      export_id: { withheld: 'which copy it belongs to' },
+      number: { withheld: 'the order of the parts' },
+      bytes: { withheld: 'the copy itself' },
     },
   },
   rights_requests: {

@@ -30,6 +30,10 @@ export const periods = {
   exportMs: 24 * HOUR_MS,
   /** How much the coach read and wrote for an account on one day. */
   coachDayMs: 2 * DAY_MS,
+  /** A copy that is being sent to its owner this moment. */
+  fetchingExportMs: HOUR_MS,
+  /** That somebody asked for their rights by letter, and when it was answered. */
+  rightsRequestMs: 3 * 365 * DAY_MS,
   /** What kind of letter was sent, and when. */
   sentLetterMs: 30 * DAY_MS,
 } as const

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { letterSentSchema, passwordAgainSchema, tokenRequestSchema } from '../accounts/contract.ts'
 import { rateRules } from '../accounts/rate-rules.ts'
@@ -5,11 +7,17 @@ import { clearedSessionCookie } from '../accounts/session-cookie.ts'
 import type { Context } from '../context.ts'
 import { accountOperation, type Operation, publicOperation } from '../core/http/operation.ts'
 import { changeChoices, getChoices } from './choices.ts'
-import { changeChoicesSchema, choicesSchema, policyListSchema, policySchema } from './contract.ts'
+import {
+  changeChoicesSchema,
+  choicesSchema,
+  copyStateSchema,
+  policyListSchema,
+  policySchema,
+} from './contract.ts'
 import { deleteAccount } from './delete-account.ts'
 import { fetchExport } from './fetch-export.ts'
 import { getPolicy, listPolicies } from './policies.ts'
-import { requestExport } from './request-export.ts'
+import { getCopyState, requestExport } from './request-export.ts'
 
 const tag = 'Privacy'
 
@@ -93,6 +101,17 @@ function exportRoutes(ctx: Context): Operation[] {
         return { status: 202, body: { message } }
       },
     ),
+    accountOperation(
+      'session',
+      {
+        method: 'get',
+        path: '/api/me/export',
+        summary: 'How far the copy of these last 24 hours got.',
+        tag,
+        responses: { 200: { description: 'Its state', schema: copyStateSchema } },
+      },
+      async ({ actor }) => ({ status: 200, body: await getCopyState(ctx, actor) }),
+    ),
     publicOperation(
       {
         method: 'post',
@@ -105,13 +124,13 @@ function exportRoutes(ctx: Context): Operation[] {
         rateRules: [rateRules.tokens],
       },
       async ({ body, response }) => {
-        const archive = await fetchExport(ctx, body.token)
+        const parts = await fetchExport(ctx, body.token)
         response.set({
           'Content-Type': 'application/zip',
           'Content-Disposition': 'attachment; filename="tracksensei-copy.zip"',
           'Cache-Control': 'no-store',
         })
-        response.status(200).end(archive)
+        await pipeline(Readable.from(parts), response)
       },
     ),
   ]

@@ -52,6 +52,14 @@ describe.each(databaseKinds)('login sessions on %s', (kind) => {
     expect(setCookieOf(await me(next))).toBeUndefined()
   })
 
+  test('the answer to an upload never carries a cookie: it may come after the browser has a newer one', async () => {
+    const person = await enter(service, `long-upload.${kind}@example.com`)
+    service.clock.advance(16 * MINUTE_MS)
+    const answer = await person.upload({ intent: { kind: 'mix' } })
+    expect([answer.status, setCookieOf(answer)]).toEqual([422, undefined])
+    expect(setCookieOf(await me(person.cookie))).toMatch(/^__Host-ts=/)
+  })
+
   test('fifty requests at once across a renewal are all answered', async () => {
     const person = await enter(service, `parallel.${kind}@example.com`)
     service.clock.advance(16 * MINUTE_MS)

@@ -1,9 +1,12 @@
+import { randomBytes } from 'node:crypto'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { strFromU8, unzipSync } from 'fflate'
 import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CURRENT_POLICY_VERSION } from '../../src/accounts/policy-version-contract.ts'
+import { fetchExport } from '../../src/privacy/fetch-export.ts'
+import { giveUpExport } from '../../src/privacy/make-export.ts'
 import { eraseFor, exportFor, listDue, monthLater, noteRequest } from '../../src/privacy/operator.ts'
 import { allPersonalData } from '../../src/privacy/personal-data.ts'
 import { policies } from '../../src/privacy/policies.ts'
@@ -113,6 +116,98 @@ describe.each(databaseKinds)('rights on %s', (kind) => {
     expect(await service.ctx.db.selectFrom('exports').selectAll().execute()).toEqual([])
   })
 
+  test('what is deleted is gone from a waiting copy in the same moment, and its link gives one without it (TS-33)', async () => {
+    const person = await joinService(service)
+    const ids: string[] = []
+    for (const name of ['canary-kept.als', 'canary-deleted.als']) {
+      const { analysisId } = (await person.upload({ set: { bytes: makeLiveSet(['Bass']), name } })).body
+      await person.finished(analysisId)
+      ids.push(analysisId)
+    }
+    await person.send('post', '/api/me/export', { password: PASSWORD })
+    const token = await copyToken(person.email)
+    expect((await person.send('get', '/api/me/export')).body.state).toBe('ready')
+    await person.send('delete', `/api/analyses/${ids[1]}`)
+    expect(await service.ctx.db.selectFrom('export_parts').select('number').execute()).toEqual([])
+    const early = await fetchCopy(token)
+    expect([early.status, early.headers['retry-after']]).toEqual([503, '90'])
+    await sweep(service.ctx)
+    await expect.poll(async () => (await person.send('get', '/api/me/export')).body.state).toBe('ready')
+    const copy: unknown = (await fetchCopy(token)).body
+    if (!Buffer.isBuffer(copy)) throw new Error('No bytes came')
+    const text = strFromU8(unzipSync(new Uint8Array(copy))['export.json'] ?? new Uint8Array())
+    expect([text.includes('canary-kept'), text.includes('canary-deleted')]).toEqual([true, false])
+    expect(await service.ctx.db.selectFrom('export_parts').select('number').execute()).toEqual([])
+    expect(await lettersTo(person.email, COPY_SUBJECT)).toHaveLength(1)
+  })
+
+  test('a copy is kept and sent in parts, none much larger than a megabyte', async () => {
+    const person = await enter(service, `much.${kind}@example.com`)
+    const noise = Array.from({ length: 30 }, () => randomBytes(150_000).toString('base64'))
+    for (const text of noise)
+      await service.ctx.db
+        .insertInto('analyses')
+        .values({
+          user_id: person.userId,
+          state: 'done',
+          stage: 'done',
+          intent: '{}',
+          report: JSON.stringify({ text }),
+          created_at: service.clock.now(),
+          expires_at: new Date(service.clock.now().getTime() + DAY_MS),
+        })
+        .execute()
+    const sizes: number[] = []
+    const received: Uint8Array[] = []
+    await exportFor(service.ctx, `much.${kind}@example.com`, 'called back', async (part) => {
+      sizes.push(part.length)
+      received.push(part)
+    })
+    expect(sizes.length).toBeGreaterThan(4)
+    expect(Math.max(...sizes)).toBeLessThan(3_500_000)
+    const { tables } = JSON.parse(
+      strFromU8(unzipSync(new Uint8Array(Buffer.concat(received)))['export.json'] ?? new Uint8Array()),
+    )
+    const texts = tables.analyses.map((row: { report: { text: string } }) => row.report.text)
+    expect(texts.toSorted()).toEqual(noise.toSorted())
+  })
+
+  test('a copy that could not be made, or broke off, can be asked for again at once', async () => {
+    const person = await joinService(service)
+    const ask = () => person.send('post', '/api/me/export', { password: PASSWORD })
+    const state = async () => (await person.send('get', '/api/me/export')).body.state
+    expect(await state()).toBe('none')
+    await ask()
+    await copyToken(person.email)
+    const { id } = await service.ctx.db
+      .selectFrom('exports')
+      .select('id')
+      .where('state', '=', 'ready')
+      .executeTakeFirstOrThrow()
+    await giveUpExport(service.ctx, id)
+    expect(await state()).toBe('failed')
+    expect((await ask()).status).toBe(202)
+    const token = await copyToken(person.email, 2)
+    const parts = await fetchExport(service.ctx, token)
+    await parts.next()
+    await parts.return(undefined)
+    expect(await state()).toBe('failed')
+    expect((await ask()).status).toBe(202)
+  })
+
+  test('notes of requests by letter go after three years, not a second before', async () => {
+    await service.ctx.db.deleteFrom('rights_requests').execute()
+    await noteRequest(service.ctx, { kind: 'object', email: 'someone@example.com', note: 'wrote' })
+    const count = async () =>
+      (await service.ctx.db.selectFrom('rights_requests').select('id').execute()).length
+    service.clock.advance(3 * 365 * DAY_MS - 1000)
+    await sweep(service.ctx)
+    expect(await count()).toBe(1)
+    service.clock.advance(1000)
+    await sweep(service.ctx)
+    expect(await count()).toBe(0)
+  })
+
   test('whoever objects gets no answer of a language model from the next question on, and the analysis works (TS-50, TS-51)', async () => {
     const person = await enter(service, `objects.${kind}@example.com`)
     const { analysisId } = (await person.upload({ set: makeLiveSet(['Bass']) })).body
@@ -206,10 +301,12 @@ describe.each(databaseKinds)('rights on %s', (kind) => {
     const dueAt = await noteRequest(service.ctx, { kind: 'erase', email: person.email, note: 'called back' })
     expect(dueAt).toEqual(monthLater(service.clock.now()))
     expect((await listDue(service.ctx)).map((row) => row.kind)).toEqual(['erase'])
-    const archive = await exportFor(service.ctx, person.email.toUpperCase(), 'called back')
-    expect(strFromU8(unzipSync(new Uint8Array(archive))['export.json'] ?? new Uint8Array())).toContain(
-      person.email,
-    )
+    const parts: Uint8Array[] = []
+    await exportFor(service.ctx, person.email.toUpperCase(), 'called back', async (part) => {
+      parts.push(part)
+    })
+    const archive = unzipSync(new Uint8Array(Buffer.concat(parts)))
+    expect(strFromU8(archive['export.json'] ?? new Uint8Array())).toContain(person.email)
     await eraseFor(service.ctx, person.email, 'called back')
     expect((await person.send('get', '/api/me')).status).toBe(401)
     expect(await listDue(service.ctx)).toEqual([])

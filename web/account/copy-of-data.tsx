@@ -7,7 +7,25 @@ import classes from './account.module.css'
 import { DevelopmentMail } from './development-mail.tsx'
 import { serverFieldErrors } from './field-errors.ts'
 import { Part } from './part.tsx'
-import { useRequestExport } from './privacy.ts'
+import { useCopyState, useRequestExport } from './privacy.ts'
+
+const standing = {
+  none: undefined,
+  making: { kind: 'info', words: 'A copy is being made. A letter with its link follows.' },
+  ready: { kind: 'good', words: 'A copy is waiting for you: use the link in the last letter.' },
+  fetched: { kind: 'info', words: 'You have fetched a copy. The next one can be made a day after the last.' },
+  failed: {
+    kind: 'warn',
+    words: 'The last copy could not be made or broke off. You can ask for another one now.',
+  },
+} as const
+
+/** How far the copy of these last 24 hours got. */
+function CopyStanding() {
+  const { data } = useCopyState()
+  const words = data && standing[data.state]
+  return words ? <Notice kind={words.kind}>{words.words}</Notice> : null
+}
 
 /** Asks for a copy of everything. */
 export function CopyOfData() {
@@ -30,6 +48,7 @@ export function CopyOfData() {
         </div>
       ) : (
         <form className={classes.form} onSubmit={submit} noValidate>
+          <CopyStanding />
           {wish.isError && errors.password === undefined && <ProblemNotice error={wish.error} />}
           <PasswordInput
             label="Your password, for the copy"

@@ -1,10 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { letterSentSchema } from '../../src/accounts/contract.ts'
-import { choicesSchema, policyListSchema, policySchema } from '../../src/privacy/contract.ts'
+import { choicesSchema, copyStateSchema, policyListSchema, policySchema } from '../../src/privacy/contract.ts'
 import { meKey, queryClient } from '../api/query-client.ts'
 import { request, send } from '../api/request.ts'
 
 const choicesKey = ['privacy-choices'] as const
+const copyKey = ['copy-of-data'] as const
+const COPY_POLL_MS = 5000
 
 /** Deletes the account and forgets everything this tab has read of it. */
 export function useDeleteAccount() {
@@ -33,10 +35,20 @@ export function useChangeChoices() {
   })
 }
 
+/** How far the copy of these last 24 hours got; asked again while one is being made. */
+export function useCopyState() {
+  return useQuery({
+    queryKey: copyKey,
+    queryFn: () => request(copyStateSchema, 'GET', '/api/me/export'),
+    refetchInterval: (query) => (query.state.data?.state === 'making' ? COPY_POLL_MS : false),
+  })
+}
+
 export function useRequestExport() {
   return useMutation({
     mutationFn: (password: string) =>
       request(letterSentSchema, 'POST', '/api/me/export', { body: { password } }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: copyKey }),
   })
 }
 

@@ -17,8 +17,8 @@ export interface MountOptions {
   /** The service's own origin: writes must come from its pages. */
   origin: string
   counter: HitCounter
-  /** The actor of a request, or undefined; may renew the cookie on the response. */
-  authenticate(request: Request, response: Response): Promise<Actor | undefined>
+  /** The actor of a request, or undefined; renews the cookie on the response where that may be. */
+  authenticate(request: Request, response: Response, mayRenew: boolean): Promise<Actor | undefined>
 }
 
 const RAW_BODY_LIMIT = '512kb'
@@ -47,7 +47,8 @@ export function mountOperations(app: Express, operations: Operation[], options: 
 
   for (const operation of operations) {
     const authenticate: RequestHandler = async (request, response, next) => {
-      const actor = await options.authenticate(request, response)
+      // The answer to an upload may come an hour later, when its cookie is older than the one the browser has by then.
+      const actor = await options.authenticate(request, response, operation.bodyKind !== 'multipart')
       if (actor) actors.set(request, actor)
       next()
     }

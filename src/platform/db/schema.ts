@@ -243,9 +243,16 @@ interface Consents {
 interface Exports {
   id: Generated<string>
   user_id: string
-  archive: Uint8Array | null
+  state: Generated<'making' | 'ready' | 'stale' | 'fetched' | 'failed'>
   created_at: Date
   expires_at: Date
+  fetched_at: Date | null
+}
+
+interface ExportParts {
+  export_id: string
+  number: number
+  bytes: Uint8Array
 }
 
 interface RightsRequests {
@@ -339,6 +346,7 @@ export interface Schema {
   stripe_events: StripeEvents
   consents: Consents
   exports: Exports
+  export_parts: ExportParts
   rights_requests: RightsRequests
   policy_publications: PolicyPublications
   stripe_customer_deletions: StripeCustomerDeletions

@@ -4,6 +4,7 @@ export interface Jobs {
   'analyze-track-given-up': { analysisId: string }
   'send-letter': { letterId: string }
   'make-export': { exportId: string }
+  'make-export-given-up': { exportId: string }
   'report-usage': Record<string, never>
   'reconcile-billing': Record<string, never>
   sweep: Record<string, never>
@@ -33,7 +34,13 @@ export const jobRules: Record<JobName, JobRules> = {
     givenUpTo: 'analyze-track-given-up',
   },
   'send-letter': { retryLimit: 12, retryDelaySeconds: 5, expireInSeconds: 60 },
-  'make-export': { retryLimit: 3, retryDelaySeconds: 5, expireInSeconds: 600 },
+  'make-export-given-up': { retryLimit: 20, retryDelaySeconds: 5, expireInSeconds: 60 },
+  'make-export': {
+    retryLimit: 3,
+    retryDelaySeconds: 1,
+    expireInSeconds: 600,
+    givenUpTo: 'make-export-given-up',
+  },
   'report-usage': { retryLimit: 0, retryDelaySeconds: 1, expireInSeconds: 300, schedule: '* * * * *' },
   'reconcile-billing': {
     retryLimit: 5,
