@@ -18,6 +18,7 @@ const README = `What TrackSensei holds of you.
 export.json        everything, as JSON
 export.schema.json the JSON Schema of export.json
 csv/               the same, one table each, for a spreadsheet (UTF-8, comma, RFC 4180)
+                   text that a spreadsheet would run as a formula begins with ' there
 meanings.csv       what each column means, what is kept from this copy and why, and how it is deleted
 
 Times are UTC. The uploaded files themselves are not here: they were deleted when they had been measured.

@@ -1,5 +1,10 @@
 export type Row = Record<string, unknown>
 
+/** What a spreadsheet would take for a formula is marked as text. */
+function asText(value: string): string {
+  return /^[=+\-@\t\0]/.test(value) ? `'${value}` : value
+}
+
 /** One value of a table for a spreadsheet: RFC 4180, structures as JSON, nothing as nothing. */
 function csvValue(value: unknown): string {
   if (value === null || value === undefined) return ''
@@ -8,7 +13,9 @@ function csvValue(value: unknown): string {
       ? value.toISOString()
       : typeof value === 'object'
         ? JSON.stringify(value)
-        : String(value)
+        : typeof value === 'string'
+          ? asText(value)
+          : String(value)
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 

@@ -66,6 +66,7 @@ describe.each(databaseKinds)('rights on %s', (kind) => {
     ).body
     await person.finished(analysisId)
     await person.send('post', `/api/analyses/${analysisId}/messages`, { text: 'A canary in the question?' })
+    await person.send('post', `/api/analyses/${analysisId}/messages`, { text: '=HYPERLINK("x")' })
 
     expect((await person.send('post', '/api/me/export', { password: 'guess' })).status).toBe(422)
     expect((await person.send('post', '/api/me/export', { password: PASSWORD })).status).toBe(202)
@@ -87,6 +88,7 @@ describe.each(databaseKinds)('rights on %s', (kind) => {
       'A canary in the question?',
     )
     expect(text('csv/users.csv')).toContain('"Ada, ""the ear"""')
+    expect(text('csv/messages.csv')).toContain(`"'=HYPERLINK(""x"")"`)
     for (const [table, facts] of Object.entries(allPersonalData)) {
       if (facts.owner === null) continue
       const columns = Object.keys(facts.columns).filter((column) => typeof facts.columns[column] === 'string')
