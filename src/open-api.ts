@@ -15,7 +15,8 @@ function refusalsOf(operation: Operation): number[] {
   const common = [500, 503]
   if (operation.rateRules.length > 0) common.push(429)
   if (operation.access !== 'public') common.push(401)
-  if (operation.access === 'verified' || operation.method !== 'get') common.push(403)
+  const isFromPages = operation.method !== 'get' && operation.bodyKind !== 'raw'
+  if (operation.access === 'verified' || isFromPages) common.push(403)
   if (operation.bodyKind === 'json') common.push(400, 413, 415, 422)
   return [...new Set([...common, ...operation.refusals])].sort((a, b) => a - b)
 }

@@ -3,6 +3,7 @@ import multer, { MulterError } from 'multer'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { AppError } from '../core/errors.ts'
+import { refuseCardNumbers } from '../core/http/parse.ts'
 import { referenceErrors } from '../references/errors.ts'
 import { type Intent, intentSchema } from './contract.ts'
 import { uploadErrors } from './errors.ts'
@@ -30,10 +31,17 @@ export function checkAnnouncedSize(request: Request, limits: SpoolLimits): void 
 
 function parseIntent(value: unknown): Intent {
   if (value === undefined) return { kind: 'mix' }
+  const intent = readIntent(String(value))
+  if (!intent) throw uploadErrors.badIntent()
+  refuseCardNumbers(intent)
+  return intent
+}
+
+function readIntent(text: string): Intent | undefined {
   try {
-    return intentSchema.parse(JSON.parse(String(value)))
+    return intentSchema.parse(JSON.parse(text))
   } catch {
-    throw uploadErrors.badIntent()
+    return undefined
   }
 }
 

@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { CURRENT_POLICY_VERSION } from '../../src/accounts/policy-version-contract.ts'
+import { sessionCookie } from '../../src/accounts/session-cookie.ts'
 import { listOperations } from '../../src/app.ts'
 import type { Operation } from '../../src/core/http/operation.ts'
 import { describeApi } from '../../src/open-api.ts'
 import { enter } from '../analyses/sessions.ts'
 import { makeLiveSet } from '../journeys/live-set-file.ts'
 import { createAnswerCheck } from '../support/api-schema.ts'
+import { type StripeServer, startStripeServer } from '../support/stripe-server.ts'
 import { ORIGIN, openTestService, type TestService } from '../support/test-service.ts'
 import { type Known, type Schema, spoilt, validFor } from './from-schema.ts'
 import { type Call, type CallAnswer, callOnce } from './http-call.ts'
@@ -16,24 +19,36 @@ import { type Call, type CallAnswer, callOnce } from './http-call.ts'
 const REQUESTS = Number(process.env.REQUESTS ?? 2000)
 const SEED = Number(process.env.SEED ?? 1)
 const P99_LIMIT_MS = 250
-const PEOPLE_EVERY = 250
+const PEOPLE_EVERY = 400
 
-/** Answers that need a certain past; the tests of their features bring it about. */
-const needsAPast = /^(402|409|410) /
+/** Answers that need a certain past (a letter's token, the password, a spent month, Stripe); the tests of their features bring it about. */
+const needsAPast = [
+  /^(402|409|410) /,
+  /^2.. post \/api\/(accounts\/(verify|confirm-email)|password-resets\/complete|exports\/fetch|stripe\/webhook)$/,
+  /^2.. post \/api\/(session|me\/(password|email|deletion|export))$/,
+  /^(202|400|413|415|422) post \/api\/uploads(\/demo)?$/,
+  /^(202|422) post \/api\/analyses\/\{id\}\/retry$/,
+]
 
 let service: TestService
+let stripe: StripeServer
 let operations: Operation[]
 let document: ReturnType<typeof describeApi>
 let port: number
 let stop: () => Promise<void>
 
 interface People {
+  userId: string
   cookies: (string | undefined)[]
   owner: string
   ids: string[]
+  /** What stands for `{id}` where somebody's own thing is meant. */
+  things: { analyses: string; references: string; sessions: string; message: string }
 }
 let people: People
 let round = 0
+/** Stands for the owner's session of the moment. */
+const OWNER = '(owner)'
 
 /** Whoever was deleted or logged out by a request makes place for others. */
 async function gather(): Promise<People> {
@@ -52,12 +67,62 @@ async function gather(): Promise<People> {
   const { messages } = (await owner.send('get', `/api/analyses/${analysisId}/messages`)).body
   const messageIds = messages.map((message: { id: string }) => message.id)
   const cookies = [owner.cookie, other.cookie, doubtful.cookie, undefined, '__Host-ts=nonsense']
-  return { cookies, owner: owner.cookie ?? '', ids: [analysisId, owner.sessionId, ...messageIds] }
+  const now = service.clock.now()
+  const reference = await service.ctx.db
+    .insertInto('reference_tracks')
+    .values({
+      user_id: owner.userId,
+      name: 'A kept one',
+      sha256: 'a'.repeat(64),
+      profile: '{}',
+      created_at: now,
+      last_used_at: now,
+      expires_at: new Date(now.getTime() + 86_400_000),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const sessions = owner.sessionId
+  const things = {
+    analyses: analysisId,
+    references: reference.id,
+    sessions,
+    message: messageIds.at(-1) ?? '',
+  }
+  const ids = [analysisId, reference.id, sessions, ...messageIds]
+  return { userId: owner.userId, cookies, owner: owner.cookie ?? '', ids, things }
+}
+
+/** The owner logs in again, whatever was logged out. */
+async function enterAgain(): Promise<void> {
+  const now = service.clock.now()
+  const expiresAt = new Date(now.getTime() + 86_400_000)
+  const { id } = await service.ctx.db
+    .insertInto('login_sessions')
+    .values({
+      user_id: people.userId,
+      created_at: now,
+      last_seen_at: now,
+      generation_seen_at: now,
+      expires_at: expiresAt,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const claims = { userId: people.userId, sessionId: id, generation: 0 }
+  people.owner = sessionCookie(service.ctx.secrets, claims, now).split(';')[0] ?? ''
 }
 
 beforeAll(async () => {
-  service = await openTestService()
-  operations = listOperations(service.ctx)
+  stripe = await startStripeServer(() => service.clock.now())
+  const keys = {
+    STRIPE_SECRET_KEY: 'sk_test_1',
+    STRIPE_WEBHOOK_SECRET: 'whsec_1',
+    STRIPE_API_BASE: stripe.url,
+  }
+  service = await openTestService({ env: keys })
+  // Whatever ends sessions comes last.
+  const all = listOperations(service.ctx)
+  const endsSessions = ({ method, path }: Operation) => method === 'delete' && path.startsWith('/api/session')
+  operations = [...all.filter((one) => !endsSessions(one)), ...all.filter(endsSessions)]
   document = describeApi(operations, ORIGIN)
   const server = createServer(service.app)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -69,6 +134,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await stop()
   await service.close()
+  await stripe.close()
 })
 
 const reached = new Set<string>()
@@ -76,12 +142,19 @@ const faults = new Set<string>()
 const durations: number[] = []
 const check = () => createAnswerCheck(document)
 
-async function judge(call: Call, operation: Operation | undefined, checkAnswer: ReturnType<typeof check>) {
+async function judge(planned: Call, operation: Operation | undefined, checkAnswer: ReturnType<typeof check>) {
+  const { Cookie: cookie } = planned.headers
+  const headers = cookie === OWNER ? { ...planned.headers, Cookie: people.owner } : planned.headers
+  const call = { ...planned, headers }
   const answer: CallAnswer = await callOnce(port, call)
   const { status, contentType } = answer
   durations.push(answer.durationMs)
-  if (operation) reached.add(`${status} ${operation.method} ${operation.path}`)
-  if (status >= 500) faults.add(`${status} ${call.method} ${call.path} ${call.body?.slice(0, 300)}`)
+  if (operation && call.method === operation.method.toUpperCase())
+    reached.add(`${status} ${operation.method} ${operation.path}`)
+  // The demo track is built by `npm run quickstart` and verify; without it the page says so.
+  const isDemoMissing = status === 503 && operation?.path === '/api/uploads/demo'
+  if (status >= 500 && !isDemoMissing)
+    faults.add(`${status} ${call.method} ${call.path} ${call.body?.slice(0, 300)}`)
   if (call.method === 'HEAD' || call.method === 'OPTIONS' || status === 101) return
   const body: unknown = contentType.includes('json') ? JSON.parse(answer.text) : answer.text
   const path = (call.path.split('?')[0] ?? '').replaceAll(/%[0-9a-f]{2}/gi, 'x')
@@ -178,7 +251,7 @@ function callFor(operation: Operation): fc.Arbitrary<Call> {
     .tuple(verb, pathFor(operation.path), headers, type, bodyFor(operation), fc.nat())
     .map(([method, path, extra, contentType, body, who]) => {
       // Two of three come from somebody whose session holds.
-      const cookie = who % 3 === 0 ? people.cookies[who % people.cookies.length] : people.owner
+      const cookie = who % 3 === 0 ? people.cookies[who % people.cookies.length] : OWNER
       const named = cookie === undefined ? {} : { Cookie: cookie }
       const typed = body === undefined ? {} : { 'Content-Type': contentType }
       return {
@@ -195,13 +268,14 @@ async function provoke(operation: Operation, checkAnswer: ReturnType<typeof chec
   const method = operation.method.toUpperCase()
   const path = operation.path.replaceAll(/\{\w+\}/g, () => randomUUID())
   const json = { 'Content-Type': 'application/json' }
-  const owner = { ...ownHeaders, Cookie: people.owner }
+  const owner = { ...ownHeaders, Cookie: OWNER }
   const send = (headers: Record<string, string>, body?: string) =>
     judge({ method, path, headers, body }, operation, checkAnswer)
   await send(ownHeaders)
-  await send({ Cookie: people.owner }, operation.bodyKind === 'none' ? undefined : '{}')
+  await send(owner, operation.bodyKind === 'none' ? undefined : '{}')
+  await send({ Cookie: OWNER }, operation.bodyKind === 'none' ? undefined : '{}')
   await send({ ...ownHeaders, Cookie: people.cookies[2] ?? '' })
-  if (operation.bodyKind !== 'json' && operation.bodyKind !== 'raw') return void (await send(owner))
+  if (operation.bodyKind !== 'json' && operation.bodyKind !== 'raw') return
   await send({ ...owner, ...json }, '{')
   await send({ ...owner, ...json }, '{}')
   await send({ ...owner, ...json }, '{"unknown":1}')
@@ -209,12 +283,31 @@ async function provoke(operation: Operation, checkAnswer: ReturnType<typeof chec
   await send({ ...owner, ...json }, `"${'x'.repeat(operation.bodyKind === 'raw' ? 530_000 : 110_000)}"`)
 }
 
+/** What the owner may do with their own things, as the contract says. */
+async function useOwnThings(operation: Operation, checkAnswer: ReturnType<typeof check>): Promise<void> {
+  const { things } = people
+  const [, kind = ''] = /^\/api\/(\w+)\/\{id\}/.exec(operation.path) ?? []
+  const id = Object.entries(things).find(([name]) => name === kind)?.[1] ?? ''
+  const path = operation.path
+    .replace('{id}', id)
+    .replace('{messageId}', things.message)
+    .replace('{version}', CURRENT_POLICY_VERSION)
+  const schema = schemaOf(operation)
+  const bodies = schema ? fc.sample(validFor(schema, knownValues()), { seed: SEED, numRuns: 4 }) : [undefined]
+  for (const body of bodies) {
+    const text = body === undefined ? undefined : JSON.stringify(body)
+    const typed = text === undefined ? {} : { 'Content-Type': 'application/json' }
+    const headers = { ...ownHeaders, Cookie: OWNER, ...typed }
+    await judge({ method: operation.method.toUpperCase(), path, headers, body: text }, operation, checkAnswer)
+  }
+}
+
 /** One more than the limit allows, without sending all the others. */
 async function provokeLimit(operation: Operation, checkAnswer: ReturnType<typeof check>): Promise<void> {
   if (operation.rateRules.length === 0) return
   const method = operation.method.toUpperCase()
   const path = operation.path.replaceAll(/\{\w+\}/g, () => people.ids[0] ?? '')
-  const call = { method, path, headers: { ...ownHeaders, Cookie: people.owner }, body: undefined }
+  const call = { method, path, headers: { ...ownHeaders, Cookie: OWNER }, body: undefined }
   await judge(call, operation, checkAnswer)
   await service.ctx.db.updateTable('rate_hits').set({ hits: 1_000_000 }).execute()
   await judge(call, operation, checkAnswer)
@@ -226,23 +319,32 @@ test(`${REQUESTS} requests made from the API document get no 5xx and no answer o
 }, async () => {
   const checkAnswer = check()
   for (const operation of operations) {
+    await enterAgain()
     await provoke(operation, checkAnswer)
     await provokeLimit(operation, checkAnswer)
+  }
+  people = await gather()
+  // Changing comes before deleting.
+  const isDelete = ({ method }: Operation) => method === 'delete'
+  for (const operation of [...operations.filter((one) => !isDelete(one)), ...operations.filter(isDelete)]) {
+    await enterAgain()
+    await useOwnThings(operation, checkAnswer)
+    await service.ctx.db.deleteFrom('rate_hits').execute()
   }
   let sent = 0
   while (sent < REQUESTS) {
     people = await gather()
-    const inTurn = fc.sample(fc.nat(), {
-      seed: SEED + sent,
-      numRuns: Math.min(PEOPLE_EVERY, REQUESTS - sent),
-    })
-    for (const [index, seed] of inTurn.entries()) {
-      const operation = operations[(sent + index) % operations.length]
-      const [call] = operation ? fc.sample(callFor(operation), { seed, numRuns: 1 }) : []
-      if (call) await judge(call, operation, checkAnswer)
-      if (index % 25 === 0) await service.ctx.db.deleteFrom('rate_hits').execute()
+    const numRuns = Math.ceil(Math.min(PEOPLE_EVERY, REQUESTS - sent) / operations.length)
+    const calls = operations.map((operation) => fc.sample(callFor(operation), { seed: SEED + sent, numRuns }))
+    for (let turn = 0; turn < numRuns; turn += 1) {
+      await enterAgain()
+      for (const [index, operation] of operations.entries()) {
+        const call = calls[index]?.[turn]
+        if (call) await judge(call, operation, checkAnswer)
+      }
+      await service.ctx.db.deleteFrom('rate_hits').execute()
     }
-    sent += inTurn.length
+    sent += numRuns * operations.length
   }
   expect([...faults]).toEqual([])
 
@@ -252,7 +354,7 @@ test(`${REQUESTS} requests made from the API document get no 5xx and no answer o
     ),
   )
   const missed = documented.filter(
-    (one) => !one.startsWith('5') && !needsAPast.test(one) && !reached.has(one),
+    (one) => !one.startsWith('5') && !needsAPast.some((past) => past.test(one)) && !reached.has(one),
   )
   console.log(`${durations.length} requests, ${reached.size} of ${documented.length} documented answers`)
   const sorted = durations.toSorted((a, b) => a - b)

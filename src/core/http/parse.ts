@@ -1,7 +1,24 @@
 import type { z } from 'zod'
+import { holdsCardNumber } from '../card-number.ts'
 import { AppError } from '../errors.ts'
 
 const places = { path: 'address', query: 'address', body: 'request' } as const
+
+/** Fields that are never kept as they are. */
+const neverKept = new Set(['password', 'newPassword', 'token'])
+
+/** Payment is made at Stripe alone: a card number that somebody writes here by mistake is not taken. @throws AppError invalid */
+export function refuseCardNumbers(value: unknown, name = '(all)'): void {
+  if (typeof value === 'string' && holdsCardNumber(value))
+    throw new AppError(
+      'invalid',
+      'card-number',
+      'This holds what looks like the number of a payment card. We never want one: take it out and send the rest again.',
+      { fields: { [name]: 'Take the card number out.' } },
+    )
+  if (value === null || typeof value !== 'object') return
+  for (const [key, child] of Object.entries(value)) if (!neverKept.has(key)) refuseCardNumbers(child, key)
+}
 
 /** Parses what came from outside. @throws AppError invalid with one message per field. */
 export function parseWith<Schema extends z.ZodType>(
@@ -16,7 +33,10 @@ export function parseWith(
 ): unknown {
   if (!schema) return undefined
   const parsed = schema.safeParse(value ?? {})
-  if (parsed.success) return parsed.data
+  if (parsed.success) {
+    if (place === 'body') refuseCardNumbers(parsed.data)
+    return parsed.data
+  }
   if (place === 'path') throw new AppError('absent', 'absent', 'There is nothing at this address.')
   const fields: Record<string, string> = {}
   for (const issue of parsed.error.issues) {
