@@ -35,7 +35,17 @@ export const registerRequestSchema = z
   .meta({ id: 'RegisterRequest' })
 
 export const loginRequestSchema = z
-  .strictObject({ email: emailSchema, password: presentPasswordSchema })
+  .strictObject({
+    email: emailSchema,
+    password: presentPasswordSchema,
+    code: z
+      .string()
+      .trim()
+      .min(6)
+      .max(60)
+      .optional()
+      .describe('six digits of an app or a recovery code, where the account has a second factor'),
+  })
   .meta({ id: 'LoginRequest' })
 
 /** The token of a letter's link. */
@@ -70,6 +80,30 @@ export const passwordAgainSchema = z
   .strictObject({ password: presentPasswordSchema })
   .meta({ id: 'PasswordAgain' })
 
+export const confirmSecondFactorSchema = z
+  .strictObject({
+    code: z
+      .string()
+      .trim()
+      .regex(/^\d{6}$/, 'Write the six digits that your app shows.'),
+  })
+  .meta({ id: 'ConfirmSecondFactor' })
+
+export const newSecondFactorSchema = z
+  .object({
+    uri: z.string().describe('otpauth address, for a QR code'),
+    secret: z.string().describe('the same in base 32, for typing'),
+  })
+  .meta({ id: 'NewSecondFactor' })
+
+export const recoveryCodesSchema = z
+  .object({ recoveryCodes: z.array(z.string()).describe('each opens once in place of the app') })
+  .meta({ id: 'RecoveryCodes' })
+
+export const secondFactorStateSchema = z
+  .object({ isOn: z.boolean(), since: instantSchema.nullable(), recoveryCodesLeft: z.number().int() })
+  .meta({ id: 'SecondFactorState' })
+
 export const loginSessionListSchema = z
   .object({
     sessions: z.array(
@@ -99,5 +133,7 @@ export const letterSentSchema = z.object({ message: z.string() }).meta({ id: 'Le
 
 export type RegisterRequest = z.infer<typeof registerRequestSchema>
 export type LoginRequest = z.infer<typeof loginRequestSchema>
+export type NewSecondFactor = z.infer<typeof newSecondFactorSchema>
+export type SecondFactorState = z.infer<typeof secondFactorStateSchema>
 export type Account = z.infer<typeof accountSchema>
 export type LoginSessionList = z.infer<typeof loginSessionListSchema>

@@ -98,6 +98,9 @@ async function composeExport(ctx: Context, letter: Letter, user: User): Promise<
 /** Where a letter without a token leads; to the login page if not said here. */
 const pageOf: Partial<Record<Letter['kind'], string>> = {
   'new-login': 'account',
+  'second-factor-on': 'account',
+  'second-factor-off': 'account',
+  'recovery-code-used': 'account',
   'policy-changed': 'privacy',
   'payment-failed': 'plan',
   'trial-ending': 'plan',

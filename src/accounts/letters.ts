@@ -121,6 +121,26 @@ export const letterWords: Record<LetterKind, (facts: LetterFacts) => Words> = {
       'You can choose a plan again at any time.',
     ],
     link: { label: 'Open your plan', url },
+  'second-factor-on': ({ url, when }) => ({
+    subject: 'Your TrackSensei login now needs a code',
+    paragraphs: [
+      `A second factor was switched on for your account on ${when}: each login needs a code of your app. Other logins have ended.`,
+      'Keep the recovery codes where you find them without your app. If it was not you: answer to the address on our privacy page at once.',
+    ],
+    link: { label: 'See your account', url },
+  }),
+  'second-factor-off': ({ url, when }) => ({
+    subject: 'Your TrackSensei login no longer needs a code',
+    paragraphs: [`The second factor of your account was switched off on ${when}.`, notYou],
+    link: { label: 'See your account', url },
+  }),
+  'recovery-code-used': ({ url, when }) => ({
+    subject: 'A recovery code of your TrackSensei account was used',
+    paragraphs: [
+      `On ${when} somebody logged in with your password and a recovery code. That code opens nothing any more.`,
+      notYou,
+    ],
+    link: { label: 'See your account', url },
   }),
   'account-deleted': ({ when }) => ({
     subject: 'Your TrackSensei account is deleted',

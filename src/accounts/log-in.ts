@@ -6,6 +6,7 @@ import { networkKey } from '../core/http/network.ts'
 import { HASH_OF_NOBODY, isOutdatedHash } from '../platform/passwords/password-hasher.ts'
 import { periods } from '../privacy/periods.ts'
 import { countTry } from './check-password.ts'
+import { checkSecondFactor } from './check-second-factor.ts'
 import type { Account, LoginRequest } from './contract.ts'
 import { deviceLabel } from './device-label.ts'
 import { normalizeEmail } from './email-address.ts'
@@ -66,15 +67,20 @@ export async function openSession(
   return sessionCookie(ctx.secrets, { userId: user.id, sessionId, generation: 0 }, now)
 }
 
-/** A new login session. @throws AppError unauthenticated, the same for an unknown address and a wrong password. */
+/**
+ * A new login session. @throws AppError unauthenticated, the same for an unknown address and a wrong password; another one
+ * when the password is right and a code is missing or wrong
+ */
 export async function logIn(ctx: Context, request: LoginRequest, visitor: Visitor): Promise<NewSession> {
   const email = normalizeEmail(request.email)
-  const forgetTries = await countLogin(ctx, email, deviceKey(ctx, email, visitor))
+  const device = deviceKey(ctx, email, visitor)
+  const forgetTries = await countLogin(ctx, email, device)
   const user = await findUserByEmail(ctx.db, email)
   const isRight = await ctx.passwords.matches(request.password, user?.password_hash ?? HASH_OF_NOBODY)
   if (!user || !isRight)
     throw new AppError('unauthenticated', 'accounts/wrong-login', 'The address or the password is not right.')
   await forgetTries()
+  await checkSecondFactor(ctx, user.id, request.code, device)
   await renewOldHash(ctx, user, request.password)
   return { account: describeAccount(user), cookie: await openSession(ctx, user, visitor) }
 }

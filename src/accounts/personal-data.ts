@@ -43,6 +43,26 @@ export const accountsPersonalData: PersonalData = {
       last_login_at: 'when somebody last logged in from there',
     },
   },
+  second_factors: {
+    owner: 'user_id',
+    erasure: `${withAccount}; when it is switched off, at once; one that was never confirmed, after an hour`,
+    columns: {
+      user_id: 'the number of the account',
+      sealed_secret: ofNoUse('the encrypted secret of your app'),
+      created_at: 'when the second factor was begun',
+      confirmed_at: 'since when a login needs a code',
+      last_step: { withheld: 'which code was used last' },
+    },
+  },
+  recovery_codes: {
+    owner: 'user_id',
+    erasure: `${withAccount}; when new ones are made or the second factor is switched off, at once`,
+    columns: {
+      user_id: 'the number of the account',
+      code_hmac: ofNoUse('a keyed digest of a recovery code'),
+      used_at: 'when it was used',
+    },
+  },
   email_tokens: {
     owner: 'user_id',
     erasure: withAccount,

@@ -13,6 +13,7 @@ import { getAccount } from './get-account.ts'
 import { passwordRoutes } from './password-routes.ts'
 import { rateRules } from './rate-rules.ts'
 import { registrationRoutes } from './registration-routes.ts'
+import { secondFactorRoutes } from './second-factor-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 
 const tag = 'Accounts'
@@ -22,6 +23,7 @@ export function accountRoutes(ctx: Context): Operation[] {
     ...registrationRoutes(ctx),
     ...sessionRoutes(ctx),
     ...passwordRoutes(ctx),
+    ...secondFactorRoutes(ctx),
     accountOperation(
       'session',
       {

@@ -24,6 +24,8 @@ export const periods = {
   sessionMs: 30 * DAY_MS,
   /** The digest by which a browser is recognised at login, after its last login. */
   knownDeviceMs: 90 * DAY_MS,
+  /** A second factor that was begun and never confirmed. */
+  begunSecondFactorMs: HOUR_MS,
   /** An account whose address nobody confirmed. */
   unverifiedAccountMs: 7 * DAY_MS,
   /** A copy of everything that waits to be fetched, and the time until the next one. */

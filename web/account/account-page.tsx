@@ -10,6 +10,7 @@ import { LanguageModelChoice } from './language-model-choice.tsx'
 import { Logins } from './logins.tsx'
 import { NameForm } from './name-form.tsx'
 import { PasswordForm } from './password-form.tsx'
+import { SecondFactor } from './second-factor.tsx'
 import { useMe } from './session.ts'
 import { UnverifiedNotice } from './unverified-notice.tsx'
 
@@ -33,6 +34,7 @@ export function AccountPage() {
       <NameForm me={me.data} />
       <EmailForm />
       <PasswordForm me={me.data} />
+      <SecondFactor />
       <LanguageModelChoice />
       <CopyOfData />
       <DeleteAccount />

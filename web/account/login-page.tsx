@@ -4,13 +4,19 @@ import { type FormEvent, useState } from 'react'
 import { Link, Navigate, useLocation } from 'react-router'
 import { z } from 'zod'
 import { loginRequestSchema } from '../../src/accounts/contract.ts'
+import { ApiProblem } from '../api/problem.ts'
 import { Page } from '../ui/page.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
-import { type FieldErrors, fieldErrors } from './field-errors.ts'
+import { type FieldErrors, fieldErrors, serverFieldErrors } from './field-errors.ts'
 import classes from './form.module.css'
 import { useLogin, useMe } from './session.ts'
 
 const cameFromSchema = z.object({ from: z.string().startsWith('/') })
+
+/** Whether the password was right and a code is missing. */
+function needsCode(error: unknown): boolean {
+  return error instanceof ApiProblem && error.problem.code === 'accounts/second-factor-needed'
+}
 
 export function LoginPage() {
   const me = useMe()
@@ -18,7 +24,9 @@ export function LoginPage() {
   const location = useLocation()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
-  const [errors, setErrors] = useState<FieldErrors>({})
+  const [code, setCode] = useState('')
+  const [asksForCode, setAsksForCode] = useState(false)
+  const [ownErrors, setOwnErrors] = useState<FieldErrors>({})
   const cameFrom = cameFromSchema.safeParse(location.state)
 
   if (me.data !== null && me.data !== undefined) {
@@ -27,16 +35,21 @@ export function LoginPage() {
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const body = loginRequestSchema.safeParse({ email, password })
-    setErrors(body.success ? {} : fieldErrors(body.error))
-    if (body.success) login.mutate(body.data)
+    const body = loginRequestSchema.safeParse({ email, password, ...(asksForCode ? { code } : {}) })
+    setOwnErrors(body.success ? {} : fieldErrors(body.error))
+    if (!body.success) return
+    login.mutate(body.data, { onError: (error) => needsCode(error) && setAsksForCode(true) })
   }
+  const fromServer = needsCode(login.error) ? {} : serverFieldErrors(login.error)
+  const errors = { ...fromServer, ...ownErrors }
 
   return (
     <Page title="Log in" width="narrow">
       <form className={classes.form} onSubmit={submit} noValidate>
         {cameFrom.success && !login.isError && <p className="muted">Log in to open that page.</p>}
-        {login.isError && <ProblemNotice error={login.error} />}
+        {login.isError && !needsCode(login.error) && fromServer.code === undefined && (
+          <ProblemNotice error={login.error} />
+        )}
         <TextInput
           label="E-mail"
           type="email"
@@ -54,6 +67,18 @@ export function LoginPage() {
           error={errors.password}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
+        {asksForCode && (
+          <TextInput
+            label="Code of your app, or a recovery code"
+            description="Your password is right. This account also asks for a code."
+            name="one-time-code"
+            autoComplete="one-time-code"
+            autoFocus
+            value={code}
+            error={errors.code}
+            onChange={(event) => setCode(event.currentTarget.value)}
+          />
+        )}
         <Button type="submit" size="md" loading={login.isPending}>
           Log in
         </Button>

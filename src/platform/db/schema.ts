@@ -37,6 +37,20 @@ interface KnownDevices {
   last_login_at: Date
 }
 
+interface SecondFactors {
+  user_id: string
+  sealed_secret: Uint8Array
+  created_at: Date
+  confirmed_at: Date | null
+  last_step: Generated<number>
+}
+
+interface RecoveryCodes {
+  user_id: string
+  code_hmac: string
+  used_at: Date | null
+}
+
 interface EmailTokens {
   token_sha256: string
   user_id: string
@@ -59,6 +73,9 @@ export type LetterKind =
   | 'email-changed'
   | 'new-login'
   | 'session-misused'
+  | 'second-factor-on'
+  | 'second-factor-off'
+  | 'recovery-code-used'
   | 'account-deleted'
   | 'export-ready'
   | 'policy-changed'
@@ -329,6 +346,8 @@ export interface Schema {
   users: Users
   login_sessions: LoginSessions
   known_devices: KnownDevices
+  second_factors: SecondFactors
+  recovery_codes: RecoveryCodes
   email_tokens: EmailTokens
   letters: Letters
   analyses: Analyses
