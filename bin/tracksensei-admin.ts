@@ -8,6 +8,8 @@ import { ConfigError, loadConfig } from '../src/core/config.ts'
 import { AppError } from '../src/core/errors.ts'
 import { eraseFor, exportFor, listDue, noteRequest } from '../src/privacy/operator.ts'
 import { stripeSetup } from './tracksensei-stripe.ts'
+import { eraseFor, exportFor, listDue, noteRequest, unlockFor } from '../src/privacy/operator.ts'
+import { scrub } from '../src/privacy/scrub.ts'
 
 const USAGE = `tracksensei-admin: for the operator
 
@@ -17,6 +19,8 @@ Requests that people make by letter:
   export --email ADDRESS --note … --out FILE.zip    everything that is held of this person
   erase  --email ADDRESS --note …                   deletes the account and everything made in it, at once
   due                                               what waits for an answer, and until when
+  unlock --email ADDRESS --note …                   switches the second factor off for somebody who lost it
+  scrub                                             writes each table anew, without what was deleted from it
 
 Plans:
   plan   --email ADDRESS --tier free|pro|studio     gives an account a plan, beside any it pays for
@@ -81,6 +85,7 @@ async function run(ctx: Context, args: string[]): Promise<string> {
   if (command === 'due') return due(ctx)
   if (command === 'plan') return plan(ctx, values)
   if (command === 'stripe-check') return stripeCheck(ctx)
+  if (command === 'scrub') return `Written anew: ${await scrub(ctx)} tables.\n`
   const [email, note] = [required(values, 'email'), required(values, 'note')]
   if (command === 'note') {
     const kind = kinds.find((candidate) => candidate === what)
@@ -101,6 +106,10 @@ async function run(ctx: Context, args: string[]): Promise<string> {
   if (command === 'erase') {
     await eraseFor(ctx, email, note)
     return 'Deleted. A letter confirms it to an address that was confirmed; the service sends it.\n'
+  }
+  if (command === 'unlock') {
+    await unlockFor(ctx, email, note)
+    return 'The password alone opens this account again. A letter says so.\n'
   }
   throw new UsageError('Which command?')
 }

@@ -4,7 +4,8 @@ import { accessSync, constants } from 'node:fs'
 import path from 'node:path'
 
 function findOnPath(command) {
-  for (const folder of (process.env.PATH ?? '').split(path.delimiter)) {
+  // Servers such as nginx lie where only root looks for programs.
+  for (const folder of [...(process.env.PATH ?? '').split(path.delimiter), '/usr/sbin']) {
     const file = path.join(folder, command)
     try {
       accessSync(file, constants.X_OK)
@@ -65,4 +66,6 @@ export const runtimeNeeds = [
 export const testNeeds = [
   ...runtimeNeeds,
   { command: 'chromium', package: 'chromium', why: 'the browser of the tests' },
+  { command: 'nginx', package: 'nginx-light', why: 'tries the proxy configuration of the operations page' },
+  { command: 'faketime', package: 'faketime', why: 'moves the clock of whole processes' },
 ]

@@ -158,6 +158,7 @@ export function createApp(ctx: Context, isDraining: () => boolean = () => false)
   mountOperations(app, operations, {
     origin: ctx.config.baseUrl,
     counter: ctx.hits,
+    onHeldOff: (rule) => ctx.log.warn('held-off', { code: rule.name }),
     authenticate: (request, response, mayRenew) => authenticateRequest(ctx, request, response, mayRenew),
   })
   const document = describeApi(operations, ctx.config.baseUrl)

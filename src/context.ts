@@ -13,6 +13,7 @@ import { openPglite } from './platform/db/open-pglite.ts'
 import { openPostgres } from './platform/db/open-postgres.ts'
 import { requireSamePepper } from './platform/db/require-same-pepper.ts'
 import { readOrMakeSecrets } from './platform/dev-secrets.ts'
+import { createLogFiles } from './platform/log-files.ts'
 import { createFolderMailer } from './platform/mail/folder-mailer.ts'
 import type { Mailer } from './platform/mail/mailer.ts'
 import { createSmtpMailer } from './platform/mail/smtp-mailer.ts'
@@ -78,7 +79,8 @@ async function checkStorage(storage: RawStore): Promise<void> {
  */
 export async function createContext(config: Config, overrides: ContextOverrides = {}): Promise<Context> {
   const clock = overrides.clock ?? systemClock
-  const log = overrides.log ?? createLog(config.logLevel)
+  const files = config.logDir === null ? undefined : createLogFiles(config.logDir, () => clock.now())
+  const log = overrides.log ?? createLog(config.logLevel, files)
   const storage = config.s3
     ? createS3Store(config.s3, path.join(config.dataDir, 'scratch'))
     : createFolderStore(config.uploadsDir)

@@ -8,7 +8,7 @@ import { dropOldSpend } from '../src/feedback/spend.ts'
 import { dropOldHits } from '../src/platform/db/hit-counter.ts'
 import { eraseUnverified } from '../src/privacy/erase-unverified.ts'
 import { publishPolicy } from '../src/privacy/publish-policy.ts'
-import { dropOldRequests, tidyExports } from '../src/privacy/tidy.ts'
+import { dropOldLogs, dropOldRequests, tidyExports } from '../src/privacy/tidy.ts'
 import { deleteExpiredReferences } from '../src/references/delete-expired.ts'
 import { dropExpiredLinks } from '../src/shares/drop-expired-links.ts'
 import { sweepRawFiles } from '../src/uploads/sweep-raw-files.ts'
@@ -28,6 +28,7 @@ export async function sweep(ctx: Context): Promise<void> {
     dropOldRequestKeys,
     tidyExports,
     dropOldRequests,
+    dropOldLogs,
     publishPolicy,
   ]
   for (const part of parts)

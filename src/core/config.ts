@@ -56,6 +56,7 @@ const environmentSchema = z.object({
   FFPROBE_PATH: optional(z.string()),
   TRUST_PROXY_HOPS: optional(z.coerce.number('TRUST_PROXY_HOPS must be a number').int().min(0).max(10)),
   WORKER_CONCURRENCY: optional(z.coerce.number('WORKER_CONCURRENCY must be a number').int().min(1).max(64)),
+  LOG_DIR: optional(z.string()),
   LOG_LEVEL: optional(z.enum(['debug', 'info', 'warn', 'error', 'silent'])),
 })
 
@@ -110,6 +111,8 @@ export interface Config {
   ffprobePath: string
   trustProxyHops: number
   workerConcurrency: number
+  /** null: lines go to standard output. */
+  logDir: string | null
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -292,6 +295,7 @@ export function loadConfig(values: Record<string, string | undefined> = process.
     ffprobePath: env.FFPROBE_PATH ?? 'ffprobe',
     trustProxyHops: env.TRUST_PROXY_HOPS ?? 0,
     workerConcurrency: env.WORKER_CONCURRENCY ?? 2,
+    logDir: env.LOG_DIR ? path.resolve(projectRoot, env.LOG_DIR) : null,
     logLevel: env.LOG_LEVEL ?? 'info',
   }
 }

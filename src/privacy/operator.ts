@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { normalizeEmail } from '../accounts/email-address.ts'
 import { findAccountId } from '../accounts/find-account-id.ts'
+import { liftSecondFactor } from '../accounts/second-factor.ts'
 import type { Context } from '../context.ts'
 import { absent } from '../core/errors.ts'
 import { buildExport } from './build-export.ts'
@@ -80,6 +81,12 @@ export async function exportFor(
 export async function eraseFor(ctx: Context, email: string, note: string): Promise<void> {
   await eraseAccount(ctx, await accountOf(ctx, email))
   await audit(ctx, { kind: 'erase', email, note })
+}
+
+/** The second factor of this address is off, and there is a note of it. @throws AppError absent, conflict */
+export async function unlockFor(ctx: Context, email: string, note: string): Promise<void> {
+  await liftSecondFactor(ctx, await accountOf(ctx, email))
+  await audit(ctx, { kind: 'correct', email, note })
 }
 
 /** Requests that wait for an answer, the most urgent first. */

@@ -36,6 +36,8 @@ export const periods = {
   fetchingExportMs: HOUR_MS,
   /** That somebody asked for their rights by letter, and when it was answered. */
   rightsRequestMs: 3 * 365 * DAY_MS,
+  /** A line of a log, where the service keeps its logs itself. */
+  logMs: 30 * DAY_MS,
   /** What kind of letter was sent, and when. */
   sentLetterMs: 30 * DAY_MS,
 } as const

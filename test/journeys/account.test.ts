@@ -1,10 +1,11 @@
+import { Secret, TOTP } from 'otpauth'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Service, startService } from '../support/start-service.ts'
-import { nothingNoticed, openBrowser, openVisitor } from './browser.ts'
+import { accessibilityFaults, nothingNoticed, openBrowser, openVisitor } from './browser.ts'
 import { requireBuiltPages } from './built-pages.ts'
 import { logIn } from './pages.ts'
-import { cookieFor, linkSentTo, newEmail, registerPerson } from './people.ts'
+import { cookieFor, linkSentTo, newEmail, PASSWORD, registerPerson } from './people.ts'
 
 const NEW_PASSWORD = 'eleven borrowed microphones'
 
@@ -99,6 +100,51 @@ describe('the account', () => {
     await page.getByRole('button', { name: 'Delete everything' }).click()
     await page.getByRole('link', { name: 'Register, free' }).waitFor()
     expect(await context.cookies()).toEqual([])
+    expect(noticed).toEqual(nothingNoticed)
+    await context.close()
+  })
+
+  test('a second factor is set up with an app, asked for at login, and opened with a recovery code', async () => {
+    const email = await registerPerson(service)
+    const { context, page, noticed } = await openVisitor(browser, service)
+    await logIn(page, email)
+    await page.goto('/account')
+    const password = page.getByLabel('Your password, for the second factor')
+    await password.fill('not the password')
+    await page.getByRole('button', { name: 'Set up an app' }).click()
+    await page.getByText('That is not your present password.').waitFor()
+    await password.fill(PASSWORD)
+    await page.getByRole('button', { name: 'Set up an app' }).click()
+    await page.getByRole('img', { name: 'QR code for an authenticator app' }).waitFor()
+    const text = (await page.getByText('Or type this secret').textContent()) ?? ''
+    const secret = /: ([A-Z2-7]{32})/.exec(text)?.[1] ?? ''
+    await page
+      .getByLabel('Six digits of the app')
+      .fill(new TOTP({ secret: Secret.fromBase32(secret) }).generate())
+    await page.getByRole('button', { name: 'Switch it on' }).click()
+    await page.getByText('Keep these recovery codes now').waitFor()
+    const code =
+      (await page
+        .getByRole('listitem')
+        .filter({ hasText: /^[A-Z2-9]{6}-/ })
+        .first()
+        .textContent()) ?? ''
+    await page.getByText('Unused recovery codes: 10').waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+
+    await page.getByRole('button', { name: 'Log out everywhere' }).click()
+    await page.getByRole('link', { name: 'Register, free' }).waitFor()
+    await page.goto('/login')
+    await page.getByLabel('E-mail').fill(email)
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+    await page.getByRole('button', { name: 'Log in' }).click()
+    const field = page.getByLabel('Code of your app, or a recovery code')
+    await field.fill('000000')
+    await page.getByRole('button', { name: 'Log in' }).click()
+    await page.getByText('That code does not open').waitFor()
+    await field.fill(code)
+    await page.getByRole('button', { name: 'Log in' }).click()
+    await page.getByRole('heading', { name: 'Tracks', level: 1 }).waitFor()
     expect(noticed).toEqual(nothingNoticed)
     await context.close()
   })

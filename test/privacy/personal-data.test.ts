@@ -38,3 +38,16 @@ test('whatever belongs to an account refers to it, so that no row can outlive it
   expect(cascading.toSorted()).toEqual(owned.map(([table]) => table).toSorted())
   await database.close()
 })
+
+test('no table has a column for a card, an account at a bank, or anything else that pays (TS-16)', async () => {
+  const database = await openTestDatabase('pglite')
+  const { rows } = await sql<Column>`
+    select table_name, column_name from information_schema.columns where table_schema = 'public'`.execute(
+    database.db,
+  )
+  const words = /card|iban|bic\b|bank|cvc|cvv|expir(y|es_(month|year))|last4|payment_method|billing_address/
+  const names = rows.map((row) => `${row.table_name}.${row.column_name}`)
+  expect(names.length).toBeGreaterThan(80)
+  expect(names.filter((name) => words.test(name))).toEqual([])
+  await database.close()
+})

@@ -7,9 +7,10 @@ import express, {
 } from 'express'
 import type { Actor } from '../actor.ts'
 import { AppError } from '../errors.ts'
-import { allowed, type Operation } from './operation.ts'
+import { allowed, type Operation, type RateRule } from './operation.ts'
 import { type HitCounter, rateLimitBy } from './rate-limit.ts'
 import { requireSameOrigin, requireUploadHeader } from './same-origin.ts'
+import { requirePromptBody, requireSteadyUpload } from './slow-body.ts'
 
 const JSON_BODY_LIMIT = '100kb'
 
@@ -17,6 +18,8 @@ export interface MountOptions {
   /** The service's own origin: writes must come from its pages. */
   origin: string
   counter: HitCounter
+  /** Somebody was refused because of a limit. */
+  onHeldOff(rule: RateRule): void
   /** The actor of a request, or undefined; renews the cookie on the response where that may be. */
   authenticate(request: Request, response: Response, mayRenew: boolean): Promise<Actor | undefined>
 }
@@ -32,9 +35,9 @@ function requireJson(request: Request, _response: Response, next: NextFunction):
 }
 
 function bodyHandlers(operation: Operation): RequestHandler[] {
-  if (operation.bodyKind === 'json') return [requireJson, parseJson]
-  if (operation.bodyKind === 'raw') return [parseRaw]
-  return operation.bodyKind === 'multipart' ? [requireUploadHeader] : []
+  if (operation.bodyKind === 'json') return [requireJson, requirePromptBody, parseJson]
+  if (operation.bodyKind === 'raw') return [requirePromptBody, parseRaw]
+  return operation.bodyKind === 'multipart' ? [requireUploadHeader, requireSteadyUpload] : []
 }
 
 function expressPath(path: string): string {
@@ -58,7 +61,7 @@ export function mountOperations(app: Express, operations: Operation[], options: 
       next()
     }
     const limits = operation.rateRules.map((rule) =>
-      rateLimitBy(rule, options.counter, (request) => actors.get(request)?.userId),
+      rateLimitBy(rule, options.counter, (request) => actors.get(request)?.userId, options.onHeldOff),
     )
     const run: RequestHandler = async (request, response) => {
       const reply = await operation.run(request, response, actors.get(request))

@@ -31,11 +31,12 @@ function createStore(counter: HitCounter, rule: RateRule): Store {
   }
 }
 
-/** Middleware for one rule; `accountKeyOf` names the account a request belongs to, if it has one. */
+/** Middleware for one rule; `accountKeyOf` names the account a request belongs to, if it has one. `onHeldOff` is told of refusals. */
 export function rateLimitBy(
   rule: RateRule,
   counter: HitCounter,
   accountKeyOf: (request: object) => string | undefined,
+  onHeldOff: (rule: RateRule) => void,
 ): RequestHandler {
   return rateLimit({
     windowMs: rule.windowSeconds * 1000,
@@ -54,6 +55,7 @@ export function rateLimitBy(
       return userId === undefined ? address : accountDigest(userId)
     },
     handler(_request, response, next) {
+      onHeldOff(rule)
       const retryAfterSeconds = Number(response.getHeader('Retry-After') ?? rule.windowSeconds)
       next(
         new AppError(

@@ -1,6 +1,8 @@
 import type { Response } from 'express'
 
 const HEARTBEAT_MS = 15_000
+/** Whoever does not read is not waited for: what was written and not taken may be this much. */
+const UNREAD_LIMIT_BYTES = 2_000_000
 
 /** A stream of server-sent events; writing after the reader left does nothing. */
 export interface EventStream {
@@ -29,6 +31,7 @@ export function openEventStream(response: Response, onClose: () => void = () => 
   })
   return {
     send(event, data, id) {
+      if (response.writableLength > UNREAD_LIMIT_BYTES) response.destroy()
       const idLine = id === undefined ? '' : `id: ${id}\n`
       if (isOpen()) response.write(`${idLine}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
     },
