@@ -1,9 +1,8 @@
-import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildAnalysisBlock } from '../../src/feedback/analysis-block.ts'
 import type { Finding } from '../../src/findings/contract.ts'
-import { buildExport } from '../../src/privacy/build-export.ts'
 import { hashOfReport } from '../../src/report/hash-report.ts'
+import { readCopy } from '../privacy/read-copy.ts'
 import type { ApiClient, UploadParts } from '../support/api-client.ts'
 import { makeWav } from '../support/sounds.ts'
 import { databaseKinds } from '../support/test-databases.ts'
@@ -101,8 +100,8 @@ describe.each(databaseKinds)('what somebody says about a finding, on %s', (kind)
         .execute()
     for (const { id } of [analysis, other])
       await leaver.send('patch', `/api/analyses/${id}/verdicts`, { rule, verdict: 'agreed' })
-    const copy = unzipSync(await buildExport(service.ctx, leaver.userId))
-    expect(strFromU8(copy['csv/finding_verdicts.csv'] ?? new Uint8Array())).toContain(`,${rule},agreed,`)
+    const copy = await readCopy(service, leaver.userId)
+    expect(copy('csv/finding_verdicts.csv')).toContain(`,${rule},agreed,`)
     await leaver.send('delete', `/api/analyses/${analysis.id}`)
     expect(await rows()).toEqual([{ rule }])
     await service.ctx.db.deleteFrom('users').where('id', '=', leaver.userId).execute()

@@ -147,7 +147,7 @@ beforeAll(async () => {
   stop = () => new Promise((resolve) => server.close(() => resolve()) && server.closeAllConnections())
   profile = await makeProfile()
   people = await gather()
-})
+}, 180_000)
 afterAll(async () => {
   await stop()
   await service.close()
@@ -221,7 +221,7 @@ function pathFor(template: string): fc.Arbitrary<string> {
     ),
   )
   return fc.tuple(id, id, query).map(([one, two, tail]) => {
-    const path = template.replace('{id}', one).replace('{messageId}', two).replace('{version}', one)
+    const path = template.replace('{id}', one).replaceAll(/\{\w+\}/g, two)
     return path + tail
   })
 }
@@ -309,6 +309,7 @@ async function tryOwnThings(operation: Operation, checkAnswer: ReturnType<typeof
     .replace('{id}', id)
     .replace('{messageId}', things.message)
     .replace('{version}', CURRENT_POLICY_VERSION)
+    .replaceAll(/\{\w+\}/g, things.message)
   const schema = schemaOf(operation)
   const bodies = schema ? fc.sample(validFor(schema, knownValues()), { seed: SEED, numRuns: 4 }) : [undefined]
   for (const body of bodies) {

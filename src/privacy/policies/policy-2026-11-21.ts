@@ -58,6 +58,7 @@ export const policy20261121: Policy = {
     { what: 'A login', howLong: '7 days without a visit, 30 days at most' },
     { what: 'Recognising a browser at login', howLong: '90 days' },
     { what: 'A copy of your data that you asked for', howLong: '24 hours' },
+    { what: 'Secret of a second factor, encrypted', howLong: 'until you switch it off' },
     { what: 'Note that a letter was sent', howLong: '30 days' },
     { what: 'Server logs (network address, browser, time)', howLong: '30 days at most' },
     { what: 'Backups', howLong: '30 days at most' },
