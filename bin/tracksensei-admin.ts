@@ -6,10 +6,9 @@ import { reconcileBilling } from '../src/billing/reconcile.ts'
 import { type Context, closeContext, createContext } from '../src/context.ts'
 import { ConfigError, loadConfig } from '../src/core/config.ts'
 import { AppError } from '../src/core/errors.ts'
-import { eraseFor, exportFor, listDue, noteRequest } from '../src/privacy/operator.ts'
-import { stripeSetup } from './tracksensei-stripe.ts'
 import { eraseFor, exportFor, listDue, noteRequest, unlockFor } from '../src/privacy/operator.ts'
 import { scrub } from '../src/privacy/scrub.ts'
+import { stripeSetup } from './tracksensei-stripe.ts'
 
 const USAGE = `tracksensei-admin: for the operator
 

@@ -121,6 +121,7 @@ export const letterWords: Record<LetterKind, (facts: LetterFacts) => Words> = {
       'You can choose a plan again at any time.',
     ],
     link: { label: 'Open your plan', url },
+  }),
   'second-factor-on': ({ url, when }) => ({
     subject: 'Your TrackSensei login now needs a code',
     paragraphs: [

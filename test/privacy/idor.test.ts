@@ -64,17 +64,19 @@ test('no operation of the API takes somebody else’s number: 404 for every one 
   expect(operations.length).toBeGreaterThanOrEqual(12)
   for (const { method, path, body } of operations) {
     const sample = bodies[`${method} ${path}`]
-    await service.ctx.db.deleteFrom('rate_hits').execute()
     expect([path, sample !== undefined], 'this operation needs a sample body').toEqual([
       path,
       body !== undefined,
     ])
-    for (const id of owned)
+    for (const id of owned) {
+      // Limits are not what is tried here.
+      await service.ctx.db.deleteFrom('rate_hits').execute()
       for (const otherId of /\{(messageId|linkId)\}/.test(path) ? owned : [id]) {
         const address = path.replace('{id}', id).replace(/\{(messageId|linkId)\}/, otherId)
         const answer = await stranger.send(method, address, sample)
         expect([method, path, answer.status]).toEqual([method, path, 404])
       }
+    }
   }
   expect(await rowsOf()).toEqual(before)
 })
