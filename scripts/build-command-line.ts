@@ -1,5 +1,5 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { rolldown } from 'rolldown'
 
@@ -8,8 +8,10 @@ import { rolldown } from 'rolldown'
  * bin/tracksensei calls this when a source is newer than the result, and runs the sources where it cannot be made.
  */
 const root = fileURLToPath(new URL('..', import.meta.url))
-const folder = `${root}node_modules/.cache/tracksensei/command-line`
-const fresh = `${folder}-${process.pid}`
+const joined = `${root}node_modules/.cache/tracksensei/command-line`
+const folder = `${Date.now()}-${process.pid}`
+/** Long enough for any start that still reads an older result. */
+const KEPT_MS = 3_600_000
 
 function pinned(code: string, id: string): string | null {
   const here = { 'import.meta.url': pathToFileURL(id).href, __dirname: dirname(id) }
@@ -32,8 +34,17 @@ const bundle = await rolldown({
     },
   ],
 })
-await bundle.write({ dir: fresh, format: 'esm', entryFileNames: 'tracksensei.js', minify: false })
+await bundle.write({
+  dir: join(joined, folder),
+  format: 'esm',
+  entryFileNames: 'tracksensei.js',
+  minify: false,
+})
 await bundle.close()
-mkdirSync(folder, { recursive: true })
-rmSync(folder, { recursive: true })
-renameSync(fresh, folder)
+// Other calls may be starting from an older result: the newest is named in one step, and the others go later.
+writeFileSync(join(joined, `${folder}.name`), `${folder}\n`)
+renameSync(join(joined, `${folder}.name`), join(joined, 'newest'))
+for (const name of readdirSync(joined)) {
+  const madeAtMs = Number(name.split('-')[0])
+  if (madeAtMs < Date.now() - KEPT_MS) rmSync(join(joined, name), { recursive: true, force: true })
+}

@@ -20,18 +20,22 @@ export async function giveVerdict(
   const { report } = await getAnalysis(ctx, actor, id)
   if (report === null)
     throw new AppError('conflict', 'analyses/not-done', 'Findings can be judged once there is a report.')
-  const isFound = report.findings?.findings.some((finding) => finding.rule === rule) === true
-  if (verdict !== null && !isFound)
+  const found = report.findings?.findings.find((finding) => finding.rule === rule)
+  if (verdict !== null && !found)
     throw new AppError('invalid', 'analyses/no-such-finding', 'This report holds no such finding.', {
       fields: { rule: 'not among the findings of this report' },
     })
-  await ctx.db
-    .transaction()
-    .execute((tx) =>
-      verdict === null
-        ? dropVerdict(tx, actor.userId, id, rule)
-        : putVerdict(tx, actor.userId, { analysisId: id, rule, verdict, now: ctx.clock.now() }),
-    )
+  await ctx.db.transaction().execute((tx) =>
+    verdict === null || !found
+      ? dropVerdict(tx, actor.userId, id, rule)
+      : putVerdict(tx, actor.userId, {
+          analysisId: id,
+          rule,
+          verdict,
+          severity: found.severity,
+          now: ctx.clock.now(),
+        }),
+  )
   await tellChange(ctx, id)
   return getAnalysis(ctx, actor, id)
 }

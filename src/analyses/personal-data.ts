@@ -37,6 +37,8 @@ export const analysesPersonalData: PersonalData = {
       user_id: 'the number of the account',
       rule: 'which finding',
       verdict: 'whether you agreed or meant it to be so',
+      severity: 'how severe the finding was then',
+      is_inherited: 'whether it was said about an earlier version',
       given_at: 'when you said so',
     },
   },

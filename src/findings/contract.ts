@@ -127,7 +127,11 @@ export const verdictSchema = z
   .describe('intended: it is meant to be so, and is no priority and lowers no score any more')
 
 export const findingVerdictSchema = z
-  .object({ rule: ruleIdSchema, verdict: verdictSchema })
+  .object({
+    rule: ruleIdSchema,
+    verdict: verdictSchema,
+    severity: severitySchema.describe('of the finding when this was said: a more severe one is not covered'),
+  })
   .meta({ id: 'FindingVerdict' })
 
 /** What was judged about one track: strengths first, at most three priorities, the rest, and what could not be judged. */

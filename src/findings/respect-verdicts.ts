@@ -2,10 +2,25 @@ import type { FindingChanges } from './changes-contract.ts'
 import { choosePriorities } from './choose-priorities.ts'
 import type { Findings, FindingVerdict, RuleId } from './contract.ts'
 import { scoreWithout } from './score-track.ts'
+import { SEVERITIES } from './severities.ts'
+
+/** Verdicts that cover the findings as they are now: one that became more severe than it was has to be judged again. */
+function holding(findings: Findings, verdicts: readonly FindingVerdict[]): FindingVerdict[] {
+  return verdicts.filter(({ rule, severity }) =>
+    findings.findings.some(
+      (finding) =>
+        finding.rule === rule && SEVERITIES.indexOf(finding.severity) <= SEVERITIES.indexOf(severity),
+    ),
+  )
+}
 
 /** Rules whose findings the owner of the track means to be so. */
-export function intendedRules(verdicts: readonly FindingVerdict[]): Set<RuleId> {
-  return new Set(verdicts.filter(({ verdict }) => verdict === 'intended').map(({ rule }) => rule))
+export function intendedRules(
+  findings: Findings,
+  verdicts: readonly FindingVerdict[] = findings.verdicts ?? [],
+): Set<RuleId> {
+  const intended = holding(findings, verdicts).filter(({ verdict }) => verdict === 'intended')
+  return new Set(intended.map(({ rule }) => rule))
 }
 
 /**
@@ -13,9 +28,9 @@ export function intendedRules(verdicts: readonly FindingVerdict[]): Set<RuleId> 
  * score; the next in weight takes its place among the priorities.
  */
 export function respectVerdicts(findings: Findings, verdicts: readonly FindingVerdict[]): Findings {
-  const known = verdicts.filter(({ rule }) => findings.findings.some((finding) => finding.rule === rule))
+  const known = holding(findings, verdicts)
   if (known.length === 0) return findings
-  const intended = intendedRules(known)
+  const intended = intendedRules(findings, known)
   return {
     ...findings,
     priorities: choosePriorities(findings.findings.filter(({ rule }) => !intended.has(rule))),

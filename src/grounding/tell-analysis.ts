@@ -160,9 +160,10 @@ function tableFacts(table: FactTable): Fact[] {
 
 function tellAt(report: Report, options: TellOptions, detail: Detail): Told {
   const { scalars, tables, absent } = flattenMeasures(report)
-  const intended = intendedRules(report.findings?.verdicts ?? [])
   const set = report.set ? tellSet(report.set, report, detail) : undefined
-  const findings = report.findings ? tellFindings(report.findings, { ...detail, intended }) : undefined
+  const findings = report.findings
+    ? tellFindings(report.findings, { ...detail, intended: intendedRules(report.findings) })
+    : undefined
   const preflight = report.preflight ? tellPreflight(report.preflight, detail.maxPlaces) : undefined
   const fusion = report.fusion ? tellFusion(report.fusion, detail.maxRows) : undefined
   const json = {

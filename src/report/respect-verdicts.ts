@@ -9,7 +9,7 @@ export function withVerdicts(report: Report, verdicts: readonly FindingVerdict[]
   const changed = report.changes?.findings
   const changes =
     report.changes && changed
-      ? { ...report.changes, findings: markIntended(changed, intendedRules(verdicts)) }
+      ? { ...report.changes, findings: markIntended(changed, intendedRules(report.findings, verdicts)) }
       : report.changes
   return sealed({ ...report, findings: respectVerdicts(report.findings, verdicts), changes })
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildAnalysisBlock } from '../../src/feedback/analysis-block.ts'
 import type { Finding } from '../../src/findings/contract.ts'
+import { respectVerdicts } from '../../src/findings/respect-verdicts.ts'
 import { hashOfReport } from '../../src/report/hash-report.ts'
 import { readCopy } from '../privacy/read-copy.ts'
 import type { ApiClient, UploadParts } from '../support/api-client.ts'
@@ -37,11 +38,12 @@ describe.each(databaseKinds)('what somebody says about a finding, on %s', (kind)
       report.findings.scores.areas.find(({ area }: Finding) => area === finding.area).score
 
     const agreed = (await say(analysis.id, first, 'agreed')).body.report
-    expect(agreed.findings.verdicts).toEqual([{ rule: first, verdict: 'agreed' }])
+    const { severity } = finding
+    expect(agreed.findings.verdicts).toEqual([{ rule: first, verdict: 'agreed', severity }])
     expect(agreed.findings.priorities).toEqual(findings.priorities)
 
     const intended = (await say(analysis.id, first, 'intended')).body.report
-    expect(intended.findings.verdicts).toEqual([{ rule: first, verdict: 'intended' }])
+    expect(intended.findings.verdicts).toEqual([{ rule: first, verdict: 'intended', severity }])
     expect(intended.findings.priorities).not.toContain(first)
     expect(intended.findings.findings).toEqual(findings.findings)
     expect(scoreOf(intended)).toBeGreaterThan(scoreOf(analysis.report))
@@ -64,17 +66,46 @@ describe.each(databaseKinds)('what somebody says about a finding, on %s', (kind)
     const verdictsOf = async (id: string) =>
       (await owner.send('get', `/api/analyses/${id}`)).body.report.findings.verdicts
     for (const { id } of [first, second, third])
-      expect(await verdictsOf(id)).toEqual([{ rule, verdict: 'intended' }])
+      expect(await verdictsOf(id)).toMatchObject([{ rule, verdict: 'intended' }])
     expect(third.report.findings.priorities).not.toContain(rule)
     const changes = third.report.changes.findings?.findings ?? []
     for (const change of changes) expect(change.isIntended ?? false).toBe(change.rule === rule)
 
     await say(second.id, rule, null)
-    expect([await verdictsOf(first.id), await verdictsOf(second.id), await verdictsOf(third.id)]).toEqual([
-      [{ rule, verdict: 'intended' }],
-      undefined,
-      undefined,
-    ])
+    expect([
+      await verdictsOf(first.id),
+      await verdictsOf(second.id),
+      await verdictsOf(third.id),
+    ]).toMatchObject([[{ rule, verdict: 'intended' }], undefined, undefined])
+  })
+
+  test('said about a version itself, stays whatever is said about an earlier one', async () => {
+    const other = await enter(service, 'says-it-twice@example.com')
+    const tell = (id: string, rule: string, verdict: string | null) =>
+      other.send('patch', `/api/analyses/${id}/verdicts`, { rule, verdict })
+    const first = await analysed(other, { audio: mix })
+    const second = await analysed(other, { audio: mix, newVersionOf: first.id })
+    const [rule] = first.report.findings.priorities
+    await tell(second.id, rule, 'agreed')
+    await tell(first.id, rule, 'intended')
+    const { body } = await other.send('get', `/api/analyses/${second.id}`)
+    expect(body.report.findings.verdicts).toMatchObject([{ rule, verdict: 'agreed' }])
+    await tell(first.id, rule, null)
+    const after = await other.send('get', `/api/analyses/${second.id}`)
+    expect(after.body.report.findings.verdicts).toMatchObject([{ rule, verdict: 'agreed' }])
+  })
+
+  test('does not cover a finding that has become more severe since', async () => {
+    const other = await enter(service, 'made-it-worse@example.com')
+    const { report } = await analysed(other, { audio: mix })
+    const [rule] = report.findings.priorities
+    const worse = {
+      ...report.findings,
+      findings: report.findings.findings.map((one: Finding) => ({ ...one, severity: 'severe' })),
+    }
+    const asItWas = respectVerdicts(worse, [{ rule, verdict: 'intended', severity: 'severe' }])
+    expect(asItWas.priorities).not.toContain(rule)
+    expect(respectVerdicts(worse, [{ rule, verdict: 'intended', severity: 'minor' }])).toEqual(worse)
   })
 
   test('is refused about what the report does not hold', async () => {

@@ -125,6 +125,8 @@ interface FindingVerdicts {
   user_id: string
   rule: string
   verdict: 'agreed' | 'intended'
+  severity: 'minor' | 'moderate' | 'severe'
+  is_inherited: Generated<boolean>
   given_at: Date
 }
 
