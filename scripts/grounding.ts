@@ -3,7 +3,7 @@ import { confusionOf } from '../test/grounding/confusion.ts'
 import { readAnswers, readReport } from '../test/grounding/marked-answers.ts'
 
 const report = await readReport()
-for (const name of ['answers.txt', 'held-out.txt', 'fresh.txt', 'evasive.txt'] as const) {
+for (const name of ['answers.txt', 'held-out.txt', 'fresh.txt', 'evasive.txt', 'last.txt'] as const) {
   const table = confusionOf(report, await readAnswers(name))
   const share = (part: number, whole: number) => `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`
   console.log(`\n${name}: ${table.answers} answers`)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadConfig } from '../../src/core/config.ts'
 import { createLog } from '../../src/core/log.ts'
+import { ask as reserve } from '../../src/feedback/ask.ts'
 import { messageListSchema } from '../../src/feedback/contract.ts'
 import { requireModels } from '../../src/feedback/require-models.ts'
 import { createAnthropicClaude } from '../../src/platform/claude/anthropic-claude.ts'
@@ -203,6 +204,18 @@ describe.each(databaseKinds)('answers that belong to the server, on %s', (kind) 
       kind: 'review',
       text: 'Review this track. Write it in German.',
     })
+  })
+
+  test('an answer whose process died can be stopped at once, and costs nothing when nothing had come', async () => {
+    const before = await messagesLeft()
+    const { body: me } = await client.send('get', '/api/me')
+    const actor = { userId: me.id, sessionId: me.id, isVerified: true }
+    const { job } = await reserve(service.ctx, actor, analysisId, { text: 'Nobody is there' })
+    expect((await client.send('post', at(`messages/${job.answerId}/stop`))).status).toBe(204)
+    const stored = (await conversation()).find(({ id }) => id === job.answerId)
+    expect(stored).toMatchObject({ status: 'stopped', text: '' })
+    expect(await messagesLeft()).toEqual(before)
+    expect((await follow(job.answerId, 0)).map(({ name }) => name)).toEqual(['done'])
   })
 
   test('deleting the conversation stops the answer upstream, gives its message back and leaves nothing', async () => {

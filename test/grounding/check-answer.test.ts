@@ -7,7 +7,7 @@ import { readAnswers, readReport } from './marked-answers.ts'
 const report = await readReport()
 const check = (text: string, said: string[] = []) => checkAnswer(report, text, { said, intent: '' })
 
-test.each(['answers.txt', 'held-out.txt', 'fresh.txt', 'evasive.txt'] as const)(
+test.each(['answers.txt', 'held-out.txt', 'fresh.txt', 'evasive.txt', 'last.txt'] as const)(
   'of the hand-written answers in %s at least 99 % of what is not from the analysis is marked, and at most 1 % of the rest',
   async (name) => {
     const { caught, missed, cleared, accused } = confusionOf(report, await readAnswers(name))

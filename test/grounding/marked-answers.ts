@@ -24,7 +24,7 @@ function readLine(line: string): MarkedAnswer {
 }
 
 export async function readAnswers(
-  name: 'answers.txt' | 'held-out.txt' | 'fresh.txt' | 'evasive.txt',
+  name: 'answers.txt' | 'held-out.txt' | 'fresh.txt' | 'evasive.txt' | 'last.txt',
 ): Promise<MarkedAnswer[]> {
   const lines = (await readFile(path.join(folder, name), 'utf8')).split('\n')
   return lines.filter((line) => line !== '').map((line) => readLine(line.replace(/\n/g, ' ')))

@@ -1,14 +1,13 @@
 import { VisuallyHidden } from '@mantine/core'
 import { type ReactNode, useContext } from 'react'
-import { measureLabel } from '../report/measures.ts'
 import { formatTime } from '../ui/format.ts'
 import classes from './chat.module.css'
 import { PlaceContext } from './place-context.ts'
 import { type Reference, reasonWords } from './references.ts'
 
-function Chip({ label, onClick, children }: { label?: string; onClick: () => void; children: ReactNode }) {
+function Chip({ title, onClick, children }: { title?: string; onClick: () => void; children: ReactNode }) {
   return (
-    <button type="button" className={classes.reference} aria-label={label} onClick={onClick}>
+    <button type="button" className={classes.reference} title={title} onClick={onClick}>
       {children}
     </button>
   )
@@ -28,7 +27,7 @@ export function ReferenceChip({ reference, children }: { reference: Reference; c
   }
   if (reference.kind === 'path') {
     const { path } = reference
-    return <Chip onClick={() => places.showPath(path)}>{measureLabel(path)}</Chip>
+    return <Chip onClick={() => places.showPath(path)}>{places.pathLabel(path)}</Chip>
   }
   if (reference.kind === 'id') {
     const { id } = reference
@@ -38,7 +37,7 @@ export function ReferenceChip({ reference, children }: { reference: Reference; c
   const seconds = reference.kind === 'time' ? reference.seconds : places.barSeconds(reference.bar)
   if (seconds === undefined || !places.hasTime(seconds)) return children
   return (
-    <Chip label={`Go to ${formatTime(seconds)}`} onClick={() => places.seek(seconds)}>
+    <Chip title={`Go to ${formatTime(seconds)}`} onClick={() => places.seek(seconds)}>
       {children}
     </Chip>
   )

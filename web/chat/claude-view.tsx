@@ -21,7 +21,14 @@ export function ClaudeViewPanel({ analysisId, onClose }: { analysisId: string; o
     staleTime: 0,
   })
   return (
-    <Modal opened onClose={onClose} title={<strong>What the AI saw</strong>} size="xl" centered>
+    <Modal
+      opened
+      onClose={onClose}
+      title={<strong>What the AI saw</strong>}
+      size="xl"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      centered
+    >
       {view.isPending && <Waiting />}
       {view.isError && <ProblemNotice error={view.error} onRetry={() => void view.refetch()} />}
       {view.data !== undefined && (

@@ -2,6 +2,7 @@ import { createContext } from 'react'
 import { numberSet } from '../../src/grounding/id-contract.ts'
 import type { Report } from '../../src/report/contract.ts'
 import { lightUp } from '../report/light-up.ts'
+import { measureLabel } from '../report/measures.ts'
 import type { Timeline } from '../report/timeline.ts'
 
 /** What the chips of an answer need: names for ids, and ways to the places they speak of. */
@@ -10,6 +11,8 @@ export interface Places {
   nameOf: (id: string) => string | undefined
   showId: (id: string) => void
   showPath: (path: string) => void
+  /** What a path of the report is called. */
+  pathLabel: (path: string) => string
   /** Whether a moment lies in the track. */
   hasTime: (seconds: number) => boolean
   seek: (seconds: number) => void
@@ -23,6 +26,7 @@ export const PlaceContext = createContext<Places>({
   nameOf: nowhere,
   showId: nowhere,
   showPath: nowhere,
+  pathLabel: measureLabel,
   hasTime: () => false,
   seek: nowhere,
   barSeconds: nowhere,
@@ -47,6 +51,13 @@ function secondsOf(report: Report, path: string): number | undefined {
   return range ? report.changes?.ranges[Number(range[1])]?.startSeconds : undefined
 }
 
+/** A finding is called by its title, everything else as the page calls it. */
+function labelOf(report: Report, path: string): string {
+  const [, rule] = /^findings\.([a-z-]+)/.exec(path) ?? []
+  const finding = report.findings?.findings.find((each) => each.rule === rule)
+  return finding?.title ?? measureLabel(path)
+}
+
 export function createPlaces(report: Report, timeline: Timeline): Places {
   const tracks = report.set === null ? [] : numberSet(report.set)
   const names = new Map<string, string>()
@@ -68,6 +79,7 @@ export function createPlaces(report: Report, timeline: Timeline): Places {
   return {
     nameOf: (id) => names.get(id),
     showId,
+    pathLabel: (path) => labelOf(report, path),
     showPath(path) {
       const [, id] = /^set\.([TD]\d+)/.exec(path) ?? []
       const seconds = secondsOf(report, path)

@@ -39,6 +39,12 @@ const PART_LABELS: Record<string, string> = {
   comparison: 'Against the reference',
   populations: 'Among other tracks',
   changes: 'Against the earlier version',
+  findings: 'Finding',
+  strengths: 'Strength',
+  scores: 'Score',
+  preflight: 'Before export',
+  fusion: 'Set and mix',
+  provenance: 'Tempo and key',
 }
 /** A path may come from a model: as a map, no word of it is a property of every object. */
 const partLabels = new Map(Object.entries(PART_LABELS))
