@@ -86,7 +86,7 @@ test('a small analysis is told with every finding, its evidence, target, source 
       }),
       expect.objectContaining({
         id: 'clipping',
-        causes: [expect.objectContaining({ track: 'T6', device: 'D4' })],
+        causes: [expect.objectContaining({ track: 'T6', change: expect.objectContaining({ device: 'D4' }) })],
       }),
     ]),
   )
