@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadConfig } from '../../src/core/config.ts'
 import { createLog } from '../../src/core/log.ts'
-import { ask as reserve } from '../../src/feedback/ask.ts'
 import { messageListSchema } from '../../src/feedback/contract.ts'
 import { requireModels } from '../../src/feedback/require-models.ts'
 import { createAnthropicClaude } from '../../src/platform/claude/anthropic-claude.ts'
@@ -210,6 +209,7 @@ describe.each(databaseKinds)('answers that belong to the server, on %s', (kind) 
     const before = await messagesLeft()
     const { body: me } = await client.send('get', '/api/me')
     const actor = { userId: me.id, sessionId: me.id, isVerified: true }
+    const { ask: reserve } = await import('../../src/feedback/ask.ts')
     const { job } = await reserve(service.ctx, actor, analysisId, { text: 'Nobody is there' })
     expect((await client.send('post', at(`messages/${job.answerId}/stop`))).status).toBe(204)
     const stored = (await conversation()).find(({ id }) => id === job.answerId)
