@@ -1,4 +1,6 @@
+import { baseRates, printBaseRates } from './findings/base-rates.ts'
 import { calibrate } from './findings/calibrate.ts'
+import { readExcerpts } from './findings/excerpts.ts'
 import { listMasters, mastersIn } from './findings/masters.ts'
 import { listPlanted, plantInto } from './findings/planted.ts'
 import { printReliability, printRules, printSums } from './findings/print-results.ts'
@@ -10,6 +12,7 @@ import { judgePlanted } from './findings/verdicts.ts'
  * --plant SEED   plants into every master of the data folder, and of the folders named, first (two minutes each); without
  *                it, what was planted before
  * --calibrate    counts the tuning masters and writes src/findings/calibration.ts
+ * Excerpts of clean music that scripts/findings/fit-tone.ts measured say how often rules fire on music as it is.
  * --tuning       prints the tuning masters instead of the held-out ones
  */
 const options = process.argv.slice(2)
@@ -22,14 +25,17 @@ if (results.length === 0) {
     'Nothing is planted yet: npm run bench:findings -- --plant 1 (needs the data folder, python3, numpy, ffmpeg).',
   )
 } else if (options.includes('--calibrate')) {
-  calibrate(results.filter(({ planted }) => !planted.heldOut))
-} else {
-  const shown = results.filter(({ planted }) => planted.heldOut !== options.includes('--tuning'))
-  const bases = [...new Set(shown.map(({ planted }) => planted.base))]
-  console.log(
-    `${bases.length} ${options.includes('--tuning') ? 'tuning' : 'held-out'} masters: ${bases.join(', ')}`,
+  calibrate(
+    results.filter(({ planted }) => !planted.heldOut),
+    baseRates(readExcerpts().filter(({ heldOut }) => !heldOut)),
   )
+} else {
+  const isTuning = options.includes('--tuning')
+  const shown = results.filter(({ planted }) => planted.heldOut !== isTuning)
+  const bases = [...new Set(shown.map(({ planted }) => planted.base))]
+  console.log(`${bases.length} ${isTuning ? 'tuning' : 'held-out'} masters: ${bases.join(', ')}`)
   printSums(shown)
   printRules(shown)
   printReliability(shown)
+  printBaseRates(baseRates(readExcerpts().filter(({ heldOut }) => heldOut !== isTuning)))
 }

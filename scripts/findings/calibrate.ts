@@ -3,29 +3,47 @@ import { fileURLToPath } from 'node:url'
 import type { RuleId, Severity } from '../../src/findings/contract.ts'
 import { SEVERITIES } from '../../src/findings/severities.ts'
 import { RULE_IDS } from '../../src/findings/vocabulary.ts'
+import { type BaseRates, rateOf } from './base-rates.ts'
 import { RULE_OF } from './planted.ts'
-import { type Result, type Verdict, verdictOf } from './verdicts.ts'
+import { isFound, type Result, verdictOf } from './verdicts.ts'
 
 /** Nothing is surer than this. */
 const SUREST = 0.98
+/** How many findings the share of the whole rule counts as, beside those of one severity. */
+const PRIOR_COUNT = 2
 
-/** Confidence of each rule and severity: the share that was true among the tuning masters, drawn to that of the whole rule. */
-export function calibrate(results: Result[]): void {
+/** Excerpts are less chosen than masters: half of what fires on them is taken to be really so. */
+const NATURAL_SHARE = 0.5
+
+interface Counts {
+  right: number
+  wrong: number
+}
+
+/**
+ * Confidence of each rule and severity: the share that was true among the planted tuning masters. How often a rule fires on
+ * music as it is comes from many more clean excerpts, since a few masters say little about it.
+ */
+export function calibrate(results: Result[], rates: BaseRates): void {
   const lines = RULE_IDS.flatMap((rule) => {
     if (!Object.values(RULE_OF).includes(rule)) return []
-    const whole = verdictsOf(results, rule, SEVERITIES)
-    const prior = (rightOf(whole) + 1) / (whole.length + 1.2)
-    const parts = SEVERITIES.flatMap((severity) => {
-      const verdicts = verdictsOf(results, rule, [severity])
-      const value = (rightOf(verdicts) + 2 * prior) / (verdicts.length + 2)
-      return verdicts.length === 0 ? [] : [`${severity}: ${Math.min(SUREST, value).toFixed(2)}`]
+    const each = SEVERITIES.map((severity) => ({ severity, ...countsOf(results, rates, rule, severity) }))
+    const sum = (pick: (one: Counts) => number) => each.reduce((all, one) => all + pick(one), 0)
+    const whole = (sum(({ right }) => right) + 1) / (sum(({ right, wrong }) => right + wrong) + 1.2)
+    const parts = each.flatMap(({ severity, right, wrong }) => {
+      if (right + wrong === 0) return []
+      const value = (right + PRIOR_COUNT * whole) / (right + wrong + PRIOR_COUNT)
+      return [`${severity}: ${Math.min(SUREST, value).toFixed(2)}`]
     })
     return parts.length === 0 ? [] : [`  '${rule}': { ${parts.join(', ')} },`]
   })
   const bases = new Set(results.map(({ planted }) => planted.base)).size
   const text = `import type { RuleId, Severity } from './contract.ts'
 
-/** Share of findings that were true on defects planted into ${bases} tuning masters. Written by scripts/bench-findings.ts --calibrate. */
+/**
+ * Share of findings that were true on defects planted into ${bases} tuning masters, with base rates of ${rates.tracks} tuning tracks. Written by
+ * scripts/bench-findings.ts --calibrate. Rules of tone know their confidence better, by their score.
+ */
 export const CALIBRATION: Partial<Record<RuleId, Partial<Record<Severity, number>>>> = {
 ${lines.join('\n')}
 }
@@ -33,15 +51,19 @@ ${lines.join('\n')}
   writeFileSync(fileURLToPath(new URL('../../src/findings/calibration.ts', import.meta.url)), text)
 }
 
-function verdictsOf(results: Result[], rule: RuleId, severities: readonly Severity[]): Verdict[] {
-  return results.flatMap((result) =>
-    result.found
-      .filter((finding) => finding.rule === rule && severities.includes(finding.severity))
-      .map(() => verdictOf(result, rule))
-      .filter((verdict) => verdict !== 'neither'),
+function countsOf(results: Result[], rates: BaseRates, rule: RuleId, severity: Severity): Counts {
+  const natural = new Set(
+    results
+      .filter((result) => result.planted.defect === 'clean' && isFound(result, rule))
+      .map(({ planted }) => planted.base),
   )
-}
-
-function rightOf(verdicts: Verdict[]): number {
-  return verdicts.filter((verdict) => verdict === 'true').length
+  const rate = rateOf(rates, rule, severity)
+  const fired = results.filter((result) =>
+    result.found.some((finding) => finding.rule === rule && finding.severity === severity),
+  )
+  const right = fired.filter((result) => verdictOf(result, rule) === 'true').length
+  const wrong = fired.filter((result) => verdictOf(result, rule) === 'false')
+  // Where it fires on the master itself anyway, the base rate counts instead.
+  const brought = rate === null ? wrong : wrong.filter(({ planted }) => !natural.has(planted.base))
+  return { right, wrong: brought.length + NATURAL_SHARE * (rate ?? 0) * results.length }
 }

@@ -39,11 +39,18 @@ const FAULTS = [
   'thin-low-end',
   'boxy',
 ] as const satisfies ToneFaultId[]
-/** Share of clean tuning tracks that a fault is called on at all, and at moderate. Boxiness is never planted: rarer. */
-const CLEAN_SHARE = { minor: 0.12, moderate: 0.008 }
-/** Sibilance tells itself apart: less is enough. */
-const SIBILANT_SHARE = { minor: 0.05, moderate: 0.015 }
-const BOXY_SHARE = { minor: 0.03, moderate: 0.004 }
+/** Share of clean tuning tracks that a fault is called on at all. Boxiness is never planted: rarer. */
+const CLEAN_SHARE = {
+  mud: 0.12,
+  harsh: 0.12,
+  boomy: 0.16,
+  dull: 0.16,
+  sibilant: 0.09,
+  'thin-low-end': 0.15,
+  boxy: 0.03,
+} as const satisfies Record<ToneFaultId, number>
+/** And at moderate. */
+const MODERATE_SHARE = { usual: 0.008, sibilant: 0.015, boxy: 0.004 }
 /** A fault is called moderate only if this part of the largest planted ones stands out from nearly all clean tracks. */
 const TELLS_SHARE = 0.25
 /** Scores (natural logarithms of odds) from moderate to severe. */
@@ -154,15 +161,14 @@ function crossValidate(samples: Sample[]) {
   const tracks = [...new Set(samples.map(({ track }) => track))]
   const fold = new Map(tracks.map((track, i) => [track, i % FOLDS]))
   const clean: number[][] = []
-  const planted: number[][][] = []
+  /** Per excerpt, planted fault and size: the scores of all faults. */
+  const planted: number[][][][] = []
   for (let k = 0; k < FOLDS; k++) {
     const model = fitModel(samples.filter(({ track }) => fold.get(track) !== k))
     for (const [s, { track, vector }] of samples.entries()) {
       if (fold.get(track) !== k) continue
       clean[s] = model.scores(vector)
-      planted[s] = FAULTS.map((id, i) =>
-        SIZES[id].map((size) => model.scores(plant(vector, id, size))[i] ?? 0),
-      )
+      planted[s] = FAULTS.map((id) => SIZES[id].map((size) => model.scores(plant(vector, id, size))))
     }
   }
   return { clean, planted }
@@ -185,7 +191,7 @@ const share = (scores: number[], limit: number) =>
 const trackCount = new Set(samples.map(({ track }) => track)).size
 console.log(`${trackCount} tracks, ${samples.length} excerpts`)
 
-/** Odds that a called fault was planted, by its score: among clean tracks and planted ones as the bench mixes them. */
+/** Odds that a called fault was planted, by its score: among clean tracks and all planted ones as the bench mixes them. */
 function oddsOf(i: number, minor: number): { bias: number; slope: number } {
   const inputs: number[][] = []
   const truths: boolean[] = []
@@ -198,9 +204,9 @@ function oddsOf(i: number, minor: number): { bias: number; slope: number } {
   }
   for (const [k, scores] of validated.clean.entries()) {
     const weight = weights[k] ?? 0
-    add(scores[i] ?? 0, false, weight * (1 - PLANTED_SHARE))
-    const planted = validated.planted[k]?.[i] ?? []
-    for (const score of planted) add(score, true, (weight * PLANTED_SHARE) / planted.length)
+    add(scores[i] ?? 0, false, weight * (1 - FAULTS.length * PLANTED_SHARE))
+    for (const [fault, sizes] of (validated.planted[k] ?? []).entries())
+      for (const all of sizes) add(all[i] ?? 0, fault === i, (weight * PLANTED_SHARE) / sizes.length)
   }
   const [slope = 0, bias = 0] = logistic(inputs, truths, counted, 0.01)
   return { bias, slope }
@@ -208,13 +214,13 @@ function oddsOf(i: number, minor: number): { bias: number; slope: number } {
 
 const faults = FAULTS.map((id, i) => {
   const scores = validated.clean.map((values) => values[i] ?? 0)
-  const shares = id === 'boxy' ? BOXY_SHARE : id === 'sibilant' ? SIBILANT_SHARE : CLEAN_SHARE
-  const minor = quantile(scores, weights, shares.minor)
-  const moderate = quantile(scores, weights, shares.moderate)
-  const largest = validated.planted.map((values) => values[i]?.at(-1) ?? 0)
+  const minor = quantile(scores, weights, CLEAN_SHARE[id])
+  const rare = id === 'boxy' || id === 'sibilant' ? MODERATE_SHARE[id] : MODERATE_SHARE.usual
+  const moderate = quantile(scores, weights, rare)
+  const largest = validated.planted.map((values) => values[i]?.at(-1)?.[i] ?? 0)
   const tells = share(largest, moderate) >= TELLS_SHARE
   const recalls = SIZES[id].map((size, j) => {
-    const reached = validated.planted.map((values) => values[i]?.[j] ?? 0)
+    const reached = validated.planted.map((values) => values[i]?.[j]?.[i] ?? 0)
     return `${size} dB ${(100 * share(reached, minor)).toFixed(0)} % (moderate ${(100 * share(reached, moderate)).toFixed(0)} %)`
   })
   console.log(

@@ -5,6 +5,7 @@ import { followAdvice } from './follow-advice.ts'
 import { judgeTrack } from './judge-track.ts'
 import { readNumber } from './read-number.ts'
 import { type Judged, type Purpose, UNSTATED } from './rule.ts'
+import type { Standing } from './score-track.ts'
 import { SEVERITIES } from './severities.ts'
 import { toneGainDb } from './tone/estimate-tone.ts'
 import { AREAS } from './vocabulary.ts'
@@ -31,10 +32,16 @@ const COUNTED = ['events', 'clicks', 'holes', 'channels', 'bits']
 /**
  * What became of the findings of an earlier version, and whether what was advised was done. Both versions are judged here,
  * by the same rules and as the same thing, so that nothing is fixed or new because the rules changed.
+ * @param standingsOf percentiles that count in the scores; none where there is no population
  */
-export function compareFindings(newer: Judged, earlier: Judged, purpose: Purpose = UNSTATED): FindingChanges {
-  const now = judgeTrack(newer, purpose)
-  const before = judgeTrack(earlier, purpose)
+export function compareFindings(
+  newer: Judged,
+  earlier: Judged,
+  purpose: Purpose = UNSTATED,
+  standingsOf: (audio: Judged) => Standing[] = () => [],
+): FindingChanges {
+  const now = judgeTrack(newer, purpose, standingsOf(newer))
+  const before = judgeTrack(earlier, purpose, standingsOf(earlier))
   const nowTold = toldIn(now)
   const beforeTold = toldIn(before)
   const rules = [...nowTold.keys(), ...[...beforeTold.keys()].filter((rule) => !nowTold.has(rule))]

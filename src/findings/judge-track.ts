@@ -1,6 +1,7 @@
 import { choosePriorities } from './choose-priorities.ts'
 import { confidenceOf } from './confidence.ts'
 import type { Finding, Findings, NotJudged } from './contract.ts'
+import { dropContradictions } from './drop-contradictions.ts'
 import { findStrengths } from './find-strengths.ts'
 import { mergeCauses } from './merge-causes.ts'
 import { type BarLines, placeInBars } from './place-in-bars.ts'
@@ -23,7 +24,7 @@ export function judgeTrack(
 ): Findings {
   const subject: Subject = { audio, purpose, toneFaults: estimateTone(audio.spectrum) }
   const judged = RULES.filter((rule) => !rule.cannotJudge || rule.cannotJudge(subject) === null)
-  const all = judged.flatMap((rule) => findingOf(rule, subject) ?? [])
+  const all = dropContradictions(judged.flatMap((rule) => findingOf(rule, subject) ?? []))
   const findings = mergeCauses(all).sort((a, b) => weigh(b) - weigh(a))
   const notJudged = listNotJudged(subject)
   return {

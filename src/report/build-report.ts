@@ -12,6 +12,7 @@ import type { EarlierSet } from './foresee-change.ts'
 import { sealed } from './hash-report.ts'
 import { placeInPopulations } from './place-in-populations.ts'
 import { placeInReport } from './place-in-report.ts'
+import { standingsOf } from './standings.ts'
 import { type Comparable, profileTrack } from './track-profile.ts'
 
 /**
@@ -30,7 +31,8 @@ export async function buildReport(
 ): Promise<Report> {
   const { reference = null, earlier = null, earlierSet = null } = against
   // Two engines that a track alone does not need: loading them would cost it a twentieth of its time.
-  const findings = audio === null ? null : judgeTrack(audio, against.purpose)
+  const findings =
+    audio === null ? null : judgeTrack(audio, against.purpose, standingsOf(audio, against.purpose))
   const changes = audio === null || earlier === null ? null : changesSince(audio, earlier, against.purpose)
   const parts =
     set === null

@@ -1,9 +1,9 @@
-import type { AudioMeasures } from '../audio/contract.ts'
 import { rounded } from '../audio/decibels.ts'
 import freeGameMusic from './free-game-music.json' with { type: 'json' }
 import { percentileIn, percentileInNormal } from './population.ts'
 import type { Population } from './population-contract.ts'
 import { populationValues } from './population-measures.ts'
+import type { Comparable } from './track-profile.ts'
 
 /** Digits in which the population's values are kept. */
 const KEPT_DIGITS = 2
@@ -11,7 +11,7 @@ const KEPT_DIGITS = 2
 const CHARTING = { path: 'loudness.integratedLufs', mean: -8.3, deviation: 1 }
 
 /** Where the main numbers of a track stand in every population we have; only the first one was measured here. */
-export function placeInPopulations(audio: AudioMeasures): Population[] {
+export function placeInPopulations(audio: Comparable): Population[] {
   const values = populationValues(audio)
   return [amongFreeGameMusic(values), amongCharting(values.get(CHARTING.path) ?? null)]
 }

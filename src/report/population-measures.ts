@@ -1,6 +1,6 @@
-import type { AudioMeasures } from '../audio/contract.ts'
+import type { Comparable } from './track-profile.ts'
 
-type Read = (measures: AudioMeasures) => number | null | undefined
+type Read = (measures: Comparable) => number | null | undefined
 
 const MAIN: Record<string, Read> = {
   'loudness.integratedLufs': (one) => one.loudness.integratedLufs,
@@ -14,7 +14,7 @@ const MAIN: Record<string, Read> = {
 }
 
 /** The numbers of a track that populations are told of, by their paths in the report; null where they do not apply. */
-export function populationValues(measures: AudioMeasures): Map<string, number | null> {
+export function populationValues(measures: Comparable): Map<string, number | null> {
   const main = Object.entries(MAIN).map(([path, read]) => [path, read(measures) ?? null] as const)
   const bands = measures.spectrum.bands.map(
     ({ shareDb }, i) => [`spectrum.bands[${i}].shareDb`, shareDb] as const,

@@ -1,12 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { AudioMeasures } from '../../src/audio/contract.ts'
 import { measureTrack } from '../../src/audio/measure.ts'
 import { choosePriorities } from '../../src/findings/choose-priorities.ts'
-import type { Finding } from '../../src/findings/contract.ts'
+import type { Finding, RuleId } from '../../src/findings/contract.ts'
+import { CONTRADICTIONS, contradict, dropContradictions } from '../../src/findings/drop-contradictions.ts'
+import { judgeTrack } from '../../src/findings/judge-track.ts'
 import { mergeCauses } from '../../src/findings/merge-causes.ts'
 import type { Subject } from '../../src/findings/rule.ts'
 import { type Standing, scoreTrack } from '../../src/findings/score-track.ts'
 import { AREAS, RULE_IDS } from '../../src/findings/vocabulary.ts'
+import { weigh } from '../../src/findings/weigh.ts'
 import { noise, scaled } from '../audio/signals.ts'
 import { soundFolder, writeWav } from '../audio/sound-files.ts'
 
@@ -103,6 +107,70 @@ describe('merging and priorities', () => {
           const finding = merged.find((one) => one.rule === rule)
           expect(finding?.severity !== 'minor' || finding.confidence >= 0.5).toBe(true)
         }
+      }),
+    )
+  })
+})
+
+describe('contradictions', () => {
+  const together = (rules: readonly RuleId[]) =>
+    CONTRADICTIONS.filter(([one, other]) => rules.includes(one) && rules.includes(other))
+
+  it('never stand beside each other: of two the weightier stays, and nothing else is dropped', () => {
+    fc.assert(
+      fc.property(arbitraryFindings, (findings) => {
+        const kept = dropContradictions(findings)
+        expect(together(kept.map(({ rule }) => rule))).toEqual([])
+        for (const dropped of findings.filter((one) => !kept.includes(one))) {
+          const against = kept.filter((one) => contradict(one.rule, dropped.rule))
+          expect(Math.max(...against.map(weigh))).toBeGreaterThanOrEqual(weigh(dropped))
+        }
+      }),
+    )
+  })
+
+  const level = fc.double({ min: -60, max: 0, noNaN: true })
+  const arbitraryMeasures = fc.record({
+    levels: fc.array(level, { minLength: 30, maxLength: 30 }),
+    overTime: fc.array(level, { minLength: 30, maxLength: 30 }),
+    widthDb: fc.double({ min: -90, max: 20, noNaN: true }),
+    bandWidthDb: fc.double({ min: -60, max: 20, noNaN: true }),
+    correlation: fc.double({ min: -1, max: 1, noNaN: true }),
+    monoLossDb: fc.double({ min: -20, max: 0, noNaN: true }),
+    balanceDb: fc.double({ min: -20, max: 20, noNaN: true }),
+    dualMono: fc.boolean(),
+  })
+
+  it('come out of no measures, however odd', () => {
+    fc.assert(
+      fc.property(arbitraryMeasures, ({ levels, overTime, bandWidthDb, ...sides }) => {
+        const { correlation, monoLossDb, balanceDb } = sides
+        const odd: AudioMeasures = {
+          ...audio,
+          spectrum: {
+            ...audio.spectrum,
+            thirdOctaves: (audio.spectrum.thirdOctaves ?? []).map(({ centreHz }, i) => ({
+              centreHz,
+              levelDb: levels[i] ?? null,
+            })),
+            octavesOverTime: { meanDb: overTime, quietDb: overTime, loudDb: overTime },
+          },
+          stereo: {
+            ...audio.stereo,
+            ...sides,
+            bands: audio.stereo.bands?.map(({ name }) => ({
+              name,
+              correlation,
+              monoLossDb,
+              balanceDb,
+              widthDb: bandWidthDb,
+            })),
+          },
+        }
+        const { findings, priorities } = judgeTrack(odd, subject.purpose)
+        const rules = findings.flatMap(({ rule, also }) => [rule, ...also.map((other) => other.rule)])
+        expect(together(rules)).toEqual([])
+        expect(priorities.length).toBeLessThanOrEqual(3)
       }),
     )
   })

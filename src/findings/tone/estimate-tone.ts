@@ -1,6 +1,7 @@
 import type { Spectrum } from '../../audio/contract.ts'
 import { THIRD_OCTAVES } from '../../audio/third-octaves.ts'
 import type { RuleId, Severity } from '../contract.ts'
+import { contradict } from '../drop-contradictions.ts'
 import { FAULT_SHAPES } from './fault-shapes.ts'
 import { TONE_MODEL, type ToneFaultId } from './tone-weights.ts'
 
@@ -16,12 +17,6 @@ export interface ToneFault {
   confidence: number
 }
 
-/** Faults that cannot both be true of one spectrum. */
-const CONTRADICTIONS: readonly (readonly [ToneFaultId, ToneFaultId])[] = [
-  ['dull', 'sibilant'],
-  ['dull', 'harsh'],
-  ['boomy', 'thin-low-end'],
-]
 /** Scores are cut here, so that an odd spectrum is odd and not infinitely sure. */
 const FARTHEST = 4
 
@@ -126,8 +121,4 @@ export function estimateTone(spectrum: ToneSpectrum): ToneFault[] | null {
     kept.push({ id, severity, gainDb: gains[id], doubtDb: deviation, confidence })
   }
   return kept
-}
-
-function contradict(a: ToneFaultId, b: ToneFaultId): boolean {
-  return CONTRADICTIONS.some(([one, other]) => (a === one && b === other) || (a === other && b === one))
 }

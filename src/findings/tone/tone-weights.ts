@@ -67,7 +67,7 @@ export const TONE_MODEL: {
       minor: 0.485,
       moderate: null,
       severe: null,
-      odds: { bias: -1.925, slope: 0.211 },
+      odds: { bias: -2.119, slope: 0.235 },
     },
     harsh: {
       filter: [
@@ -87,7 +87,7 @@ export const TONE_MODEL: {
       minor: 0.016,
       moderate: null,
       severe: null,
-      odds: { bias: -1.945, slope: 0.274 },
+      odds: { bias: -1.984, slope: 0.291 },
     },
     boomy: {
       filter: [
@@ -104,10 +104,10 @@ export const TONE_MODEL: {
       weights: [0.0603, -0.0656, 1.3132, -0.0616, -0.0031, 0.0349, -0.0384],
       bias: -0.7825,
       deviation: 6.8,
-      minor: 0.725,
+      minor: 0.458,
       moderate: null,
       severe: null,
-      odds: { bias: -2.111, slope: 0.202 },
+      odds: { bias: -2.228, slope: 0.256 },
     },
     dull: {
       filter: [
@@ -124,10 +124,10 @@ export const TONE_MODEL: {
       weights: [0.0986, 0.0295, -0.0202, 1.7799, -0.0061, 0.0039, -0.1507],
       bias: -1.6517,
       deviation: 5.82,
-      minor: 0.581,
+      minor: -0.046,
       moderate: null,
       severe: null,
-      odds: { bias: -1.72, slope: 0.119 },
+      odds: { bias: -2.046, slope: 0.202 },
     },
     sibilant: {
       filter: [
@@ -144,10 +144,10 @@ export const TONE_MODEL: {
       weights: [-0.0966, -0.0547, 0.0155, 0.1816, 2.3819, 0.1945, 0.0094],
       bias: -5.0158,
       deviation: 1.97,
-      minor: 0.476,
+      minor: -1.952,
       moderate: 2.449,
       severe: 4.949,
-      odds: { bias: -3.261, slope: 0.883 },
+      odds: { bias: -3.177, slope: 0.863 },
     },
     'thin-low-end': {
       filter: [
@@ -164,10 +164,10 @@ export const TONE_MODEL: {
       weights: [-0.0577, 0.0717, 0.0679, 0.0277, 0.0558, 2.0903, -0.0623],
       bias: -1.8296,
       deviation: 4.39,
-      minor: 0.56,
+      minor: -0.044,
       moderate: null,
       severe: null,
-      odds: { bias: -2.177, slope: 0.311 },
+      odds: { bias: -2.371, slope: 0.335 },
     },
     boxy: {
       filter: [
@@ -187,7 +187,7 @@ export const TONE_MODEL: {
       minor: 3.331,
       moderate: null,
       severe: null,
-      odds: { bias: 0.52, slope: -0.212 },
+      odds: { bias: 0.225, slope: -0.16 },
     },
   },
 }

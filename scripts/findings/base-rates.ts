@@ -1,0 +1,91 @@
+import type { RuleId, Severity } from '../../src/findings/contract.ts'
+import { judgeTrack } from '../../src/findings/judge-track.ts'
+import { SEVERITIES } from '../../src/findings/severities.ts'
+import { RULE_IDS } from '../../src/findings/vocabulary.ts'
+import type { Excerpt } from './excerpts.ts'
+
+/**
+ * Rules that excerpts of finished music tell about. The others look at ends, which were cut, at levels, which masters of
+ * the bench are brought to, or at structure, which 30 s do not have.
+ */
+const TOLD = new Set<RuleId>([
+  'over-limited',
+  'mud',
+  'boxy',
+  'harsh',
+  'sibilant',
+  'dull',
+  'boomy',
+  'thin-low-end',
+  'resonance',
+  'mono-incompatible',
+  'inverted-polarity',
+  'side-only-lows',
+  'imbalance',
+  'mono',
+  'too-narrow',
+  'too-wide',
+  'hum',
+  'clicks',
+  'dropouts',
+  'noise-floor',
+  'kick-bass-masking',
+  'off-tuning',
+])
+/** Quieter tracks are no masters. */
+const LEAST_LUFS = -22
+
+/** How often rules fire on music as it is. */
+export interface BaseRates {
+  tracks: number
+  excerpts: number
+  fired: Map<RuleId, Record<Severity, number>>
+}
+
+/** Judges excerpts as masters; each track counts once, generated music as much as recorded music. */
+export function baseRates(excerpts: Excerpt[]): BaseRates {
+  const masters = excerpts.filter(({ measures }) => (measures.loudness.integratedLufs ?? -70) >= LEAST_LUFS)
+  const weights = weightsOf(masters)
+  const fired = new Map(RULE_IDS.map((rule) => [rule, { minor: 0, moderate: 0, severe: 0 }]))
+  for (const [i, { measures }] of masters.entries()) {
+    const { findings } = judgeTrack(measures, { kind: 'master', genre: null, destination: null })
+    for (const { rule, severity } of findings.flatMap((finding) => [finding, ...finding.also])) {
+      const counts = fired.get(rule)
+      if (counts) counts[severity] += weights[i] ?? 0
+    }
+  }
+  return { tracks: new Set(masters.map(({ track }) => track)).size, excerpts: masters.length, fired }
+}
+
+function weightsOf(excerpts: Excerpt[]): number[] {
+  const perTrack = new Map<string, number>()
+  for (const { track } of excerpts) perTrack.set(track, (perTrack.get(track) ?? 0) + 1)
+  const isGenerated = (track: string) => track.startsWith('synth-')
+  const tracks = [...perTrack.keys()]
+  const generated = tracks.filter(isGenerated).length
+  const kinds = generated === 0 || generated === tracks.length ? 1 : 2
+  return excerpts.map(({ track }) => {
+    const alike = isGenerated(track) ? generated : tracks.length - generated
+    return 1 / kinds / alike / (perTrack.get(track) ?? 1)
+  })
+}
+
+/** 0…1; null for rules that excerpts say nothing about. */
+export function rateOf({ fired, tracks }: BaseRates, rule: RuleId, severity: Severity): number | null {
+  return tracks > 0 && TOLD.has(rule) ? (fired.get(rule)?.[severity] ?? 0) : null
+}
+
+/** Share of clean excerpts that each rule fires on, and how many findings of moderate or severe there are on one. */
+export function printBaseRates(rates: BaseRates): void {
+  console.log(`\nclean music: ${rates.tracks} tracks, ${rates.excerpts} excerpts of 30 s`)
+  const percent = (value: number) => `${(100 * value).toFixed(1)} %`
+  let loud = 0
+  for (const rule of RULE_IDS) {
+    const [minor, moderate, severe] = SEVERITIES.map((severity) => rateOf(rates, rule, severity))
+    if (minor === null || minor === undefined) continue
+    const grave = (moderate ?? 0) + (severe ?? 0)
+    loud += grave
+    console.log(`${rule.padEnd(19)}${percent(minor + grave).padEnd(9)}${percent(grave)} moderate or severe`)
+  }
+  console.log(`moderate or severe findings of these rules per excerpt: ${loud.toFixed(2)}`)
+}
