@@ -136,3 +136,15 @@ describe('silence', () => {
     ])
   })
 })
+
+describe('what the track is meant for', () => {
+  it('decides what is too quiet: −21 LUFS is for streaming, and is not for broadcast', async () => {
+    const quiet = await measureTrack(
+      writeWav(folder.path('quiet.wav'), louder(clean, -8), { sampleRateHz: RATE_HZ, bits: 16 }),
+    )
+    const isTooQuiet = (destination: string | null) =>
+      rulesOf(judgeTrack(quiet, { ...MASTER, destination })).includes('too-quiet')
+    expect(quiet.loudness.integratedLufs).toBeLessThan(-19)
+    expect([null, 'Spotify', 'Broadcast (EBU R 128)'].map(isTooQuiet)).toEqual([true, true, false])
+  })
+})

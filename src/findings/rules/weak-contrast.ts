@@ -1,3 +1,4 @@
+import { livesOnEvenness } from '../destinations.ts'
 import { clock, say } from '../in-words.ts'
 import { advise, beyond, type Rule, type Subject, type Threshold } from '../rule.ts'
 
@@ -11,7 +12,8 @@ const CONTRAST: Threshold = {
 const SHORTEST_SECONDS = 90
 const FEWEST_SECTIONS = 4
 
-function reason({ audio }: Subject): string | null {
+function reason({ audio, purpose }: Subject): string | null {
+  if (livesOnEvenness(purpose)) return 'Contrast between sections is not what this genre asks for.'
   if (!audio.structure) return 'Contrast needs sections, and those need a steady beat.'
   if (audio.source.durationSeconds < SHORTEST_SECONDS)
     return `Contrast needs at least ${clock(SHORTEST_SECONDS)} of music.`
