@@ -18,6 +18,7 @@ const boundedElsewhere: Record<string, string> = {
   'web/chat/references.ts': 'in the reader’s own browser, on one answer of at most a few thousand characters',
   'src/uploads/sniff-set.ts': 'on the first few hundred bytes of a file',
   'src/platform/db/migrate.ts': 'on our own migrations',
+  'src/grounding/': 'on one answer, which the limit of tokens keeps to a few thousand characters',
   'src/feedback/hide-names.ts': 'every repetition is bounded, and a question has a length limit',
 }
 
@@ -44,10 +45,14 @@ test('no regular expression takes much longer for an unlucky text, but where tex
   expect(expressions.length).toBeGreaterThan(80)
   const slow: string[] = []
   for (const { file, pattern, flags } of expressions) {
-    const found = await check(pattern, flags, { timeout: 1500, attackTimeout: 200 })
+    const isBounded = Object.keys(boundedElsewhere).some((place) => file.startsWith(place))
+    // Where texts are short only exponential ones matter, and those the automaton finds at once.
+    const effort = isBounded ? ({ checker: 'automaton', timeout: 500 } as const) : { timeout: 2000 }
+    const quick = await check(pattern, flags, { attackTimeout: 200, ...effort })
+    const isUnclear = quick.status === 'unknown' && !isBounded
+    const found = isUnclear ? await check(pattern, flags, { timeout: 30_000 }) : quick
     const isExponential = found.status === 'vulnerable' && found.complexity.type === 'exponential'
-    if (isExponential) slow.push(`${file} ${pattern} exponential`)
-    else if (found.status !== 'safe' && !(file in boundedElsewhere))
+    if (isExponential || (found.status !== 'safe' && !isBounded))
       slow.push(`${file} ${pattern} ${found.status}`)
   }
   expect(slow).toEqual([])
