@@ -13,7 +13,14 @@ import { isUniqueViolation } from '../platform/db/unique-violation.ts'
 import type { Report } from '../report/contract.ts'
 import type { Message } from './contract.ts'
 import { describeMessage } from './describe-message.ts'
-import { countStreaming, deleteMessagesFrom, findMessage, insertMessage, listMessageRows } from './queries.ts'
+import {
+  countStreaming,
+  deleteMessagesFrom,
+  findMessage,
+  insertMessage,
+  listMessageRows,
+  queueQuestionsOf,
+} from './queries.ts'
 import type { AnswerJob } from './run-answer.ts'
 import { requireWithinSpend } from './spend.ts'
 
@@ -143,13 +150,14 @@ export async function beginAnswer(ctx: Context, actor: Actor, talk: Talk, wanted
   const end = 'again' in wanted ? wanted.again.position : wanted.replaced?.position
   const history = historyOf(talk.rows.filter((row) => end === undefined || row.position < end))
   const source = ctx.claude && (await mayUseLanguageModel(ctx, userId)) ? 'claude' : 'offline-coach'
-  if (source === 'claude') await requireWithinSpend(ctx, userId)
   const { kind, text } = 'again' in wanted ? wanted.again : wanted
   const answerId = randomUUID()
   const now = ctx.clock.now()
   let questionId: string
   try {
     questionId = await ctx.db.transaction().execute(async (tx) => {
+      await queueQuestionsOf(tx, userId)
+      if (source === 'claude') await requireWithinSpend(ctx, tx, userId)
       await requireFirst(ctx, tx, talk, userId, wanted, answerId)
       const parentId = await storeQuestion(tx, talk, userId, wanted, now)
       await requireFewRunning(tx, userId)

@@ -7,7 +7,15 @@ export const MESSAGE_MAX_CHARACTERS = 4000
 
 export const askRequestSchema = z
   .strictObject({
-    text: z.string().trim().min(1, 'Write a question.').max(MESSAGE_MAX_CHARACTERS),
+    text: z
+      .string()
+      .trim()
+      .min(1, 'Write a question.')
+      .max(MESSAGE_MAX_CHARACTERS)
+      .refine(
+        (text) => !text.includes('\0'),
+        'The question holds a character that no text can hold (NUL). Remove it, or write the question anew.',
+      ),
     replaces: z
       .uuid()
       .optional()
@@ -38,7 +46,7 @@ export const messageSchema = z
     text: z.string(),
     source: z.enum(['user', 'claude', 'offline-coach']),
     errorCode: z.string().nullable(),
-    verdict: verdictSchema.nullable().describe('null for questions, and for answers that broke off'),
+    verdict: verdictSchema.nullable().describe('null for questions, and for text that was not checked'),
     createdAt: instantSchema,
   })
   .meta({ id: 'Message' })

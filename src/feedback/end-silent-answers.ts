@@ -3,10 +3,10 @@ import { refundUnit } from '../billing/settle-unit.ts'
 import { ANALYSIS_CHANNEL, type Context } from '../context.ts'
 import { MINUTE_MS, SECOND_MS } from '../core/clock.ts'
 import { failureWords } from './failure-words.ts'
-import { endMessage, listSilentAnswers, listStreaming, notify } from './queries.ts'
+import { endMessage, holdAccount, listSilentAnswers, listStreaming, notify } from './queries.ts'
 
 /** An answer whose process gives no sign of life for this long died with it. */
-const SILENCE_MS = 30 * SECOND_MS
+const SILENCE_SECONDS = 30
 const LOOK_EVERY_MS = 10 * SECOND_MS
 
 /** Longer than any answer may take. */
@@ -22,12 +22,12 @@ async function refundLostAnswers(ctx: Context): Promise<void> {
 
 /** No message stays "streaming" after a crash: what was written stays, marked as broken off, and its unit is given back. */
 export async function endSilentAnswers(ctx: Context): Promise<void> {
-  const now = ctx.clock.now()
   const { status, code: errorCode } = failureWords.interrupted
-  for (const { id } of await listSilentAnswers(ctx.db, new Date(now.getTime() - SILENCE_MS))) {
+  for (const { id, user_id: userId } of await listSilentAnswers(ctx.db, SILENCE_SECONDS)) {
     await ctx.db.transaction().execute(async (tx) => {
+      await holdAccount(tx, userId)
       const end = { status, text: undefined, errorCode, verdict: null, facts: undefined }
-      if (await endMessage(tx, id, end, now)) await refundUnit(ctx, tx, id, 'interrupted')
+      if (await endMessage(tx, id, end)) await refundUnit(ctx, tx, id, 'interrupted')
     })
     await notify(ctx.db, ANALYSIS_CHANNEL, id)
   }

@@ -62,7 +62,7 @@ export const failureWords: Record<ClaudeFailure | 'interrupted', FailureWords> =
   'answer-too-long': {
     code: 'feedback/answer-too-long',
     status: 'failed',
-    detail: `The answer grew longer than an answer may be and was cut. ${free} What came stays; ask for less at once.`,
+    detail: `The coach thought for so long that no words came. ${free} Ask for less at once.`,
     canRetry: true,
   },
   interrupted: {

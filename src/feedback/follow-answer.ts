@@ -68,10 +68,13 @@ export function followAnswer(
   }
 
   const leaveFlight = flight?.listen({ onText: () => sendText(flight.text()), onEnd: readUntilFresh })
-  const unwatch = flight ? undefined : ctx.notices.watch(answerId, () => void readUntilFresh())
+  // While this process makes it, its notices say nothing new; when its end could not be stored here, another stores one.
+  const unwatch = ctx.notices.watch(answerId, () => {
+    if (!findFlight(answerId)) void readUntilFresh()
+  })
   stream.whenClosed(() => {
     leaveFlight?.()
-    unwatch?.()
+    unwatch()
   })
   if (flight) sendText(flight.text())
   else void readUntilFresh()

@@ -30,7 +30,7 @@ export function keepRun(
 
   async function save(): Promise<void> {
     const text = flight.text()
-    obey(await saveRun(ctx.db, run.answerId, text, ctx.clock.now()))
+    obey(await saveRun(ctx.db, run.answerId, text))
     if (text.length > savedLength) await notify(ctx.db, ANALYSIS_CHANNEL, run.answerId)
     savedLength = text.length
     savedAt = performance.now()

@@ -14,7 +14,15 @@ export interface Making {
   /** Asked for; '' when no model was asked. */
   model: string
   facts: RunFacts
+  /** When the model was asked and when its first word came, on the clock of this process. */
+  askedAtMs: number | null
+  firstWordAtMs: number | null
+  /** Of all that was sent, for a run that ends before the vendor has counted it. */
+  sentCharacters: number
 }
+
+/** The one character that no text column can hold. */
+const withoutNul = (text: string) => text.replaceAll('\0', '')
 
 /** The text of the answer, written to the flight as it comes. @throws ClaudeError; the flight's reason to stop */
 export async function makeAnswer(
@@ -36,22 +44,29 @@ export async function makeAnswer(
   making.facts.promptVersion = PROMPT_VERSION
   const { json, sha256, names } = await viewOf(ctx, userId, analysis, report)
   making.facts.sentSha256 = sha256
-  await insertSentBlock(ctx.db, { analysisId: analysis.id, userId, sha256, text: json, now: ctx.clock.now() })
+  await insertSentBlock(ctx.db, { answerId: job.answerId, sha256, text: json, now: ctx.clock.now() })
+  // Answers hold ids already: only what the person wrote can name something.
+  const turns = [...job.history, { role: 'user' as const, text: job.question }].map(({ role, text }) => ({
+    role,
+    text: role === 'user' ? hideNames(text, names) : text,
+  }))
+  making.askedAtMs = performance.now()
+  making.sentCharacters =
+    PROMPT_RULES.length + json.length + turns.reduce((sum, { text }) => sum + text.length, 0)
   const answer = await ctx.claude.answer(
     {
       model: making.model,
       rules: PROMPT_RULES,
       analysis: json,
-      // Answers hold ids already: only what the person wrote can name something.
-      turns: [...job.history, { role: 'user' as const, text: job.question }].map(({ role, text }) => ({
-        role,
-        text: role === 'user' ? hideNames(text, names) : text,
-      })),
+      turns,
       userTag: userTag(ctx.secrets, userId),
     },
     {
       signal: flight.signal,
-      onText: (delta) => flight.write(delta),
+      onText(delta) {
+        making.firstWordAtMs ??= performance.now()
+        flight.write(withoutNul(delta))
+      },
       onUsage(usage) {
         making.facts.usage = usage
       },
@@ -59,5 +74,5 @@ export async function makeAnswer(
   )
   making.facts.model = answer.model
   making.facts.upstreamRequestId = answer.upstreamRequestId
-  return answer.text
+  return withoutNul(answer.text)
 }

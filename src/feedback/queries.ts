@@ -16,6 +16,22 @@ const shownColumns = [
   'position',
 ] as const
 
+/**
+ * Whether a run lives is judged by the clock of the database alone: those of the machines that run and that judge may
+ * differ by more than a run may be silent.
+ */
+const databaseNow = sql<Date>`clock_timestamp()`
+
+/** Questions of one account are begun one after the other: what is counted before one begins holds until it has. */
+export async function queueQuestionsOf(tx: Tx, userId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`questions:${userId}`}, 0))`.execute(tx)
+}
+
+/** Taken before any row of the account, as deleting the account does: neither waits for the other in a circle. */
+export async function holdAccount(tx: Tx, userId: string): Promise<void> {
+  await tx.selectFrom('users').select('id').where('id', '=', userId).forKeyShare().execute()
+}
+
 export function listMessageRows(db: Db | Tx, userId: string, analysisId: string) {
   return db
     .selectFrom('messages')
@@ -68,7 +84,7 @@ export async function insertMessage(tx: Tx, message: NewMessage): Promise<void> 
       usage: null,
       upstream_request_id: null,
       created_at: message.now,
-      touched_at: message.now,
+      touched_at: databaseNow,
     })
     .execute()
 }
@@ -91,10 +107,10 @@ export interface AnswerEnd {
   facts: RunFacts | undefined
 }
 
-/** False when the answer was settled already, or deleted. */
-export async function endMessage(tx: Tx, id: string, end: AnswerEnd, now: Date): Promise<boolean> {
+/** @returns the text that stays; undefined when the answer was ended already, or deleted */
+export function endMessage(tx: Tx, id: string, end: AnswerEnd): Promise<{ text: string } | undefined> {
   const { facts } = end
-  const updated = await tx
+  return tx
     .updateTable('messages')
     .set({
       status: end.status,
@@ -108,12 +124,12 @@ export async function endMessage(tx: Tx, id: string, end: AnswerEnd, now: Date):
         upstream_request_id: facts.upstreamRequestId,
         sent_sha256: facts.sentSha256,
       }),
-      touched_at: now,
+      touched_at: databaseNow,
     })
     .where('id', '=', id)
     .where('status', '=', 'streaming')
-    .executeTakeFirstOrThrow()
-  return updated.numUpdatedRows === 1n
+    .returning('text')
+    .executeTakeFirst()
 }
 
 /**
@@ -124,11 +140,10 @@ export async function saveRun(
   db: Db,
   id: string,
   text: string,
-  now: Date,
 ): Promise<{ isStopRequested: boolean } | undefined> {
   const row = await db
     .updateTable('messages')
-    .set({ text, touched_at: now })
+    .set({ text, touched_at: databaseNow })
     .where('id', '=', id)
     .where('status', '=', 'streaming')
     .returning('stop_requested_at')
@@ -157,12 +172,12 @@ export async function requestStop(db: Db, userId: string, id: string, now: Date)
     .execute()
 }
 
-export function listSilentAnswers(db: Db, before: Date) {
+export function listSilentAnswers(db: Db, silenceSeconds: number) {
   return db
     .selectFrom('messages')
-    .select('id')
+    .select(['id', 'user_id'])
     .where('status', '=', 'streaming')
-    .where('touched_at', '<', before)
+    .where(sql<boolean>`touched_at < ${databaseNow} - make_interval(secs => ${silenceSeconds})`)
     .execute()
 }
 
@@ -188,40 +203,50 @@ export async function countStreaming(tx: Tx, userId: string): Promise<number> {
   return Number(count)
 }
 
-/** The messages of a conversation from a position on are gone. @returns those that were still being written */
+/** The messages of a conversation from a position on are gone. @returns those still being written, and whether any of it was */
 export async function deleteMessagesFrom(
   tx: Tx,
   userId: string,
   analysisId: string,
   position: number,
-): Promise<string[]> {
+): Promise<{ id: string; hasText: boolean }[]> {
   const rows = await tx
     .deleteFrom('messages')
     .where('user_id', '=', userId)
     .where('analysis_id', '=', analysisId)
     .where('position', '>=', position)
-    .returning(['id', 'status'])
+    .returning(['id', 'status', 'text'])
     .execute()
-  return rows.filter((row) => row.status === 'streaming').map((row) => row.id)
+  return rows
+    .filter((row) => row.status === 'streaming')
+    .map(({ id, text }) => ({ id, hasText: text !== '' }))
 }
 
 export async function notify(db: Db | Tx, channel: string, payload: string): Promise<void> {
   await sql`select pg_notify(${channel}, ${payload})`.execute(db)
 }
 
+/** Kept as long as its conversation: once the answer it was sent for is deleted, nothing is stored any more. */
 export async function insertSentBlock(
   db: Db,
-  block: { analysisId: string; userId: string; sha256: string; text: string; now: Date },
+  block: { answerId: string; sha256: string; text: string; now: Date },
 ): Promise<void> {
   await db
     .insertInto('sent_blocks')
-    .values({
-      analysis_id: block.analysisId,
-      user_id: block.userId,
-      sha256: block.sha256,
-      block: block.text,
-      first_sent_at: block.now,
-    })
+    .columns(['analysis_id', 'user_id', 'sha256', 'block', 'first_sent_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('messages')
+        .select([
+          'analysis_id',
+          'user_id',
+          eb.val(block.sha256).as('sha256'),
+          eb.val(block.text).as('block'),
+          eb.cast<Date>(eb.val(block.now), 'timestamptz').as('first_sent_at'),
+        ])
+        .where('id', '=', block.answerId)
+        .forKeyShare(),
+    )
     .onConflict((conflict) => conflict.columns(['analysis_id', 'sha256']).doNothing())
     .execute()
 }

@@ -1,3 +1,4 @@
+import timers from 'node:timers/promises'
 import type { Analysis } from '../analyses/contract.ts'
 import { commitUnit, type RefundReason, refundUnit } from '../billing/settle-unit.ts'
 import { ANALYSIS_CHANNEL, type Context } from '../context.ts'
@@ -5,13 +6,15 @@ import { checkAnswer } from '../grounding/check-answer.ts'
 import { ClaudeError, type Turn } from '../platform/claude/claude.ts'
 import type { Report } from '../report/contract.ts'
 import { beginFlight, type Flight } from './answers-in-flight.ts'
+import { countedUsage } from './counted-usage.ts'
 import { type FailureWords, failureWords } from './failure-words.ts'
 import { keepRun } from './keep-run.ts'
 import { type Making, makeAnswer } from './make-answer.ts'
-import { type AnswerEnd, endMessage, notify } from './queries.ts'
+import { type AnswerEnd, endMessage, holdAccount, notify } from './queries.ts'
 import { countSpend } from './spend.ts'
 
-const CHARACTERS_PER_TOKEN = 2.5
+/** Between two tries to store how an answer ended. */
+const STORE_AGAIN_MS = 500
 
 export interface AnswerJob {
   answerId: string
@@ -33,11 +36,11 @@ function verdictOn(job: AnswerJob, text: string): string | null {
   )
 }
 
-/** A stop comes before the vendor has counted what was written. */
-function countedUsage({ facts }: Making, text: string) {
-  if (!facts.usage) return null
-  const outputTokens = Math.max(facts.usage.outputTokens, Math.ceil(text.length / CHARACTERS_PER_TOKEN))
-  return { ...facts.usage, outputTokens }
+type End = Omit<AnswerEnd, 'facts' | 'text'> & { text: string; isDeleted: boolean }
+
+/** What was there to be read counts, even when it was deleted before it was whole; what failed does not. */
+function countsAsAnswer({ status, text, isDeleted }: End): boolean {
+  return status === 'complete' || (text !== '' && (status === 'stopped' || isDeleted))
 }
 
 function refundReason(status: AnswerEnd['status'], isMine: boolean): RefundReason {
@@ -46,19 +49,14 @@ function refundReason(status: AnswerEnd['status'], isMine: boolean): RefundReaso
 }
 
 /** How it ended is stored, its unit settled to match and its cost counted: all of it or nothing. */
-async function settle(
-  ctx: Context,
-  job: AnswerJob,
-  making: Making,
-  end: Omit<AnswerEnd, 'facts' | 'text'> & { text: string },
-): Promise<void> {
-  const usage = countedUsage(making, end.text)
-  const counts = end.status === 'complete' || (end.status === 'stopped' && end.text !== '')
+async function settle(ctx: Context, job: AnswerJob, making: Making, end: End): Promise<void> {
+  const usage = countedUsage(making, end.text, end.status === 'complete')
   await ctx.db.transaction().execute(async (tx) => {
+    await holdAccount(tx, job.userId)
     const stored = { ...end, facts: { ...making.facts, usage } }
-    // Not ours any more: deleted meanwhile, or ended by somebody else. Then the unit goes back, or is settled already.
-    const isMine = await endMessage(tx, job.answerId, stored, ctx.clock.now())
-    if (isMine && counts) await commitUnit(ctx, tx, job.answerId)
+    // Not ours any more: deleted meanwhile, or ended by somebody else, who has settled its unit then.
+    const isMine = (await endMessage(tx, job.answerId, stored)) !== undefined
+    if (countsAsAnswer(end)) await commitUnit(ctx, tx, job.answerId)
     else await refundUnit(ctx, tx, job.answerId, refundReason(end.status, isMine))
     if (usage) await countSpend(ctx, tx, { userId: job.userId, model: making.model, usage })
   })
@@ -76,17 +74,43 @@ function logFailure(ctx: Context, error: unknown): FailureWords {
   return failureWords[error.code]
 }
 
-async function endOf(ctx: Context, job: AnswerJob, making: Making, flight: Flight) {
+/** An answer that was cut at its longest is one all the same: it stays, is checked, and says so. */
+function isCutAtLongest(error: unknown, text: string): boolean {
+  return error instanceof ClaudeError && error.code === 'answer-too-long' && text.trim() !== ''
+}
+
+function endOfBroken(ctx: Context, error: unknown, flight: Flight): Omit<End, 'verdict'> {
+  const text = flight.text()
+  const { reason, aborted } = flight.signal
+  const isDeleted = reason === 'deleted'
+  if (reason === 'stopped by the user') return { status: 'stopped', text, errorCode: null, isDeleted }
+  if (!aborted && isCutAtLongest(error, text))
+    return { status: 'stopped', text, errorCode: failureWords['answer-too-long'].code, isDeleted }
+  const { status, code } = aborted ? failureWords.interrupted : logFailure(ctx, error)
+  return { status, text: status === 'refused' ? '' : text, errorCode: code, isDeleted }
+}
+
+/** Whatever text stays is checked. */
+async function endOf(ctx: Context, job: AnswerJob, making: Making, flight: Flight): Promise<End> {
   try {
     const text = await makeAnswer(ctx, job, making, flight)
-    return { status: 'complete' as const, text, errorCode: null, verdict: verdictOn(job, text) }
+    return { status: 'complete', text, errorCode: null, verdict: verdictOn(job, text), isDeleted: false }
   } catch (error) {
-    const text = flight.text()
-    if (flight.signal.reason === 'stopped by the user')
-      return { status: 'stopped' as const, text, errorCode: null, verdict: verdictOn(job, text) }
-    const words = flight.signal.aborted ? failureWords.interrupted : logFailure(ctx, error)
-    const { status, code } = words
-    return { status, text: status === 'refused' ? '' : text, errorCode: code, verdict: null }
+    if (error instanceof ClaudeError) making.facts.upstreamRequestId ??= error.upstreamRequestId
+    const end = endOfBroken(ctx, error, flight)
+    return { ...end, verdict: verdictOn(job, end.text) }
+  }
+}
+
+/** A database that was away for a moment is tried once more; what is lost then is ended by the watch over silent answers. */
+async function settleForSure(...args: Parameters<typeof settle>): Promise<void> {
+  try {
+    await settle(...args)
+  } catch (error) {
+    const [ctx] = args
+    ctx.log.warn('answer-not-stored', { error })
+    await timers.setTimeout(STORE_AGAIN_MS)
+    await settle(...args)
   }
 }
 
@@ -94,12 +118,15 @@ async function run(ctx: Context, job: AnswerJob, flight: Flight): Promise<void> 
   const making: Making = {
     model: '',
     facts: { model: null, promptVersion: '', usage: null, upstreamRequestId: null, sentSha256: null },
+    askedAtMs: null,
+    firstWordAtMs: null,
+    sentCharacters: 0,
   }
   const stopKeeping = keepRun(ctx, { answerId: job.answerId, analysisId: job.analysis.id }, flight)
   try {
     const end = await endOf(ctx, job, making, flight)
     await stopKeeping()
-    await settle(ctx, job, making, end)
+    await settleForSure(ctx, job, making, end)
   } finally {
     await stopKeeping()
     await flight.land()

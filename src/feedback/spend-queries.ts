@@ -36,7 +36,7 @@ export async function addSpend(
     .execute()
 }
 
-export async function findTokens(db: Db, userId: string, day: string): Promise<number> {
+export async function findTokens(db: Db | Tx, userId: string, day: string): Promise<number> {
   const row = await db
     .selectFrom('claude_days')
     .select('tokens')
@@ -46,7 +46,7 @@ export async function findTokens(db: Db, userId: string, day: string): Promise<n
   return Number(row?.tokens ?? 0)
 }
 
-export async function findMicroDollars(db: Db, day: string): Promise<number> {
+export async function findMicroDollars(db: Db | Tx, day: string): Promise<number> {
   const row = await db
     .selectFrom('claude_spend')
     .select('micro_dollars')

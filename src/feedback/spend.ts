@@ -12,19 +12,19 @@ const dayOf = (instant: Date) => instant.toISOString().slice(0, 10)
 const nextDay = (instant: Date) => new Date(`${dayOf(after(instant, DAY_MS))}T00:00:00Z`)
 
 /** @throws AppError exhausted when the account has had its tokens of the day, unavailable when all accounts together have */
-export async function requireWithinSpend(ctx: Context, userId: string): Promise<void> {
+export async function requireWithinSpend(ctx: Context, tx: Tx, userId: string): Promise<void> {
   const now = ctx.clock.now()
   const { tokensPerDay, dollarsPerDay } = ctx.config.claude
   const resetsAt = nextDay(now)
   const retryAfterSeconds = Math.ceil((resetsAt.getTime() - now.getTime()) / 1000)
-  if ((await findTokens(ctx.db, userId, dayOf(now))) >= tokensPerDay)
+  if ((await findTokens(tx, userId, dayOf(now))) >= tokensPerDay)
     throw new AppError(
       'exhausted',
       'feedback/daily-limit',
       'That was a lot for one day. The coach answers you again tomorrow (UTC); your messages of this month are kept.',
       { retryAfterSeconds },
     )
-  if ((await findMicroDollars(ctx.db, dayOf(now))) < dollarsPerDay * MICRO) return
+  if ((await findMicroDollars(tx, dayOf(now))) < dollarsPerDay * MICRO) return
   ctx.log.error('claude-spend-reached')
   throw new AppError(
     'unavailable',

@@ -5,7 +5,7 @@ import type { Actor } from '../core/actor.ts'
 import { absent } from '../core/errors.ts'
 import { findFlight } from './answers-in-flight.ts'
 import { stopNotice } from './keep-run.ts'
-import { endMessage, findMessage, notify, requestStop } from './queries.ts'
+import { endMessage, findMessage, holdAccount, notify, requestStop } from './queries.ts'
 
 /** A run that lives hears of it at once; one that does not has lost its process. */
 const PATIENCE_MS = 3000
@@ -22,14 +22,7 @@ async function hasEnded(ctx: Context, userId: string, analysisId: string, id: st
 }
 
 /** What the dead process had stored stays, and counts if it is anything. */
-async function endForDeadProcess(
-  ctx: Context,
-  userId: string,
-  analysisId: string,
-  id: string,
-): Promise<void> {
-  const row = await findMessage(ctx.db, userId, analysisId, id)
-  if (!row) return
+async function endForDeadProcess(ctx: Context, userId: string, id: string): Promise<void> {
   await ctx.db.transaction().execute(async (tx) => {
     const end = {
       status: 'stopped' as const,
@@ -38,8 +31,10 @@ async function endForDeadProcess(
       verdict: null,
       facts: undefined,
     }
-    if (!(await endMessage(tx, id, end, ctx.clock.now()))) return
-    if (row.text === '') await refundUnit(ctx, tx, id, 'stopped')
+    await holdAccount(tx, userId)
+    const ended = await endMessage(tx, id, end)
+    if (!ended) return
+    if (ended.text === '') await refundUnit(ctx, tx, id, 'stopped')
     else await commitUnit(ctx, tx, id)
   })
   await notify(ctx.db, ANALYSIS_CHANNEL, id)
@@ -59,6 +54,5 @@ export async function stopAnswer(
   await requestStop(ctx.db, userId, messageId, ctx.clock.now())
   findFlight(messageId)?.abort('stopped by the user')
   await notify(ctx.db, ANALYSIS_CHANNEL, stopNotice(messageId))
-  if (!(await hasEnded(ctx, userId, analysisId, messageId)))
-    await endForDeadProcess(ctx, userId, analysisId, messageId)
+  if (!(await hasEnded(ctx, userId, analysisId, messageId))) await endForDeadProcess(ctx, userId, messageId)
 }

@@ -16,6 +16,12 @@ const ENDINGS: Record<Message['status'], string | undefined> = {
   failed: 'This answer broke off. It cost nothing.',
 }
 
+function endingOf({ status, errorCode }: Message): string | undefined {
+  if (errorCode === 'feedback/answer-too-long' && status === 'stopped')
+    return 'Cut here: the answer grew longer than an answer may be. It counts as one. Ask for less at once.'
+  return ENDINGS[status]
+}
+
 interface EditFormProps {
   text: string
   onSend: (text: string) => void
@@ -114,7 +120,8 @@ interface AnswerProps {
 }
 
 function Answer({ message, versions, onAgain }: AnswerProps) {
-  const ending = ENDINGS[message.status]
+  const ending = endingOf(message)
+  const isUnchecked = message.verdict === null && message.text !== '' && message.status !== 'streaming'
   const unmatched = message.verdict?.unmatched.length ?? 0
   const hasFailed = message.status === 'failed' || message.status === 'refused'
   return (
@@ -125,6 +132,7 @@ function Answer({ message, versions, onAgain }: AnswerProps) {
           {countOf(unmatched, 'place is', 'places are')} not from your analysis, and marked.
         </p>
       )}
+      {isUnchecked && <p className={classes.unmatchedNote}>Not checked against your analysis.</p>}
       <footer className={classes.answerFoot}>
         {versions.of > 1 && <VersionSwitch {...versions} />}
         {message.source === 'offline-coach' && <span>Offline coach</span>}
