@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ApiClient, createClient, joinService } from '../support/api-client.ts'
 import { type Behaviour, type ClaudeServer, startClaudeServer } from '../support/claude-server.ts'
@@ -138,7 +139,6 @@ describe.each(databaseKinds)('the chat on %s', (kind) => {
     ['resets the connection', [{ kind: 'reset' }], 'feedback/answer-cut-off'],
     ['ends without message_stop', [{ kind: 'end-early' }], 'feedback/answer-cut-off'],
     ['refuses', [{ kind: 'refusal' }], 'feedback/refused'],
-    ['runs into max_tokens', [{ kind: 'max-tokens' }], 'feedback/answer-too-long'],
     ['has no room left', [{ kind: 'context-exceeded' }], 'feedback/conversation-too-long'],
   ]
   test.each(faults)(
@@ -157,6 +157,60 @@ describe.each(databaseKinds)('the chat on %s', (kind) => {
       expect(await messagesLeft()).toEqual(before)
     },
   )
+
+  test('an answer that is cut at its longest stays, is checked, says so and counts as one', async () => {
+    claude.behave({ kind: 'max-tokens' })
+    const before = await messagesLeft()
+    const { events } = await ask('Tell me everything, at length')
+    expect(events.at(-1)).toMatchObject({
+      name: 'done',
+      data: {
+        quota: { used: before.used + 1 },
+        message: {
+          status: 'stopped',
+          errorCode: 'feedback/answer-too-long',
+          text: expect.stringContaining('The loudness is -9.1 LUFS'),
+          verdict: { unmatched: [{ text: '-9.1' }] },
+        },
+      },
+    })
+  })
+
+  test('what came of an answer that broke off is checked as well', async () => {
+    claude.behave({ kind: 'error-event' })
+    const { events } = await ask('And this one?')
+    expect(events.at(-1)?.data.message).toMatchObject({
+      status: 'failed',
+      verdict: { unmatched: [{ text: '-9.1' }] },
+    })
+  })
+
+  test('a character that no text can hold is refused in a question and left out of an answer', async () => {
+    const refused = await ask('How\u0000loud?')
+    expect(refused.status).toBe(422)
+    expect(JSON.stringify(refused.body)).toContain('NUL')
+    claude.behave({ kind: 'answer', text: 'It is\u0000 fine.' })
+    expect((await ask('How loud?')).events.at(-1)?.data.message.text).toBe('It is fine.')
+  })
+
+  test('thinking that is stopped before its first word costs no message, and counts against the day', async () => {
+    const tokens = async () => {
+      const rows = await service.ctx.db.selectFrom('claude_days').select('tokens').execute()
+      return rows.reduce((sum, row) => sum + Number(row.tokens), 0)
+    }
+    claude.behave({ kind: 'slow-header', delayMs: 10_000 })
+    const [before, tokensBefore] = [await messagesLeft(), await tokens()]
+    const running = ask('Think hard')
+    await expect.poll(async () => (await messagesLeft()).reserved).toBe(1)
+    const { body } = await client.send('get', `/api/analyses/${analysisId}/messages`)
+    const { id } = body.messages.at(-1)
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    await client.send('post', `/api/analyses/${analysisId}/messages/${id}/stop`)
+    expect((await running).events.at(-1)?.data.message).toMatchObject({ status: 'stopped', text: '' })
+    expect(await messagesLeft()).toEqual(before)
+    // What was sent, a third of a byte each at least, and the thinking of 0.3 s.
+    expect(await tokens()).toBeGreaterThan(tokensBefore + 1000)
+  })
 
   test('a turn that failed is not told to Claude again', async () => {
     claude.behave({ kind: 'answer', text: answerText })
@@ -204,7 +258,15 @@ describe.each(databaseKinds)('the chat on %s', (kind) => {
     const actor = { userId: me.id, sessionId: me.id, isVerified: true }
     const { job } = await reserve(service.ctx, actor, analysisId, { text: 'Nobody will answer this' })
     expect((await messagesLeft()).reserved).toBe(before.reserved + 1)
+    // The clock of this machine says nothing about the one that runs the answer.
     service.clock.advance(50_000)
+    await endSilentAnswers(service.ctx)
+    expect((await messagesLeft()).reserved).toBe(before.reserved + 1)
+    await service.ctx.db
+      .updateTable('messages')
+      .set({ touched_at: sql<Date>`clock_timestamp() - interval '50 seconds'` })
+      .where('id', '=', job.answerId)
+      .execute()
     await endSilentAnswers(service.ctx)
     expect(await messagesLeft()).toEqual(before)
     const { body } = await client.send('get', `/api/analyses/${analysisId}/messages`)
@@ -214,16 +276,30 @@ describe.each(databaseKinds)('the chat on %s', (kind) => {
     })
   })
 
-  test('deleting the analysis while the coach answers gives the message back', async () => {
-    const doomed = await analysed(client)
-    claude.behave({ kind: 'answer', text: answerText.repeat(20), delayMsPerDelta: 20 })
-    const before = await messagesLeft()
-    const running = client.send('post', `/api/analyses/${doomed}/messages`, { text: 'Too late' })
-    await expect.poll(async () => (await messagesLeft()).reserved).toBe(before.reserved + 1)
-    expect((await client.send('delete', `/api/analyses/${doomed}`)).status).toBe(204)
-    await running.catch(() => undefined)
-    await expect.poll(messagesLeft).toEqual(before)
-  })
+  test.each(['', '/messages'])(
+    'deleting %s while the coach answers gives the message back, unless words were there to be read',
+    async (what) => {
+      const doomed = await analysed(client)
+      const before = await messagesLeft()
+      const path = `/api/analyses/${doomed}`
+      const deleteWhen = async (isDue: (text: string | undefined) => boolean) => {
+        const running = client.send('post', `${path}/messages`, { text: 'Too late' })
+        await expect
+          .poll(async () => isDue((await client.send('get', `${path}/messages`)).body.messages.at(-1)?.text))
+          .toBe(true)
+        expect((await client.send('delete', path + what)).status).toBe(204)
+        await running.catch(() => undefined)
+      }
+      if (what !== '') {
+        claude.behave({ kind: 'slow-header', delayMs: 10_000 })
+        await deleteWhen((text) => text === '')
+        await expect.poll(messagesLeft).toEqual(before)
+      }
+      claude.behave({ kind: 'answer', text: answerText.repeat(20), delayMsPerDelta: 20 })
+      await deleteWhen((text) => text !== undefined && text.length > 20 && text !== 'Too late')
+      await expect.poll(messagesLeft).toMatchObject({ used: before.used + 1, reserved: before.reserved })
+    },
+  )
 
   test('a message that is gone together with the process that answered it is given back by the sweeper', async () => {
     const before = await messagesLeft()

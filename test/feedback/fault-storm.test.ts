@@ -40,7 +40,6 @@ const faults: [string, Behaviour][] = [
   ['silence with pings', { kind: 'stall-with-pings' }],
   ['a header that does not come', { kind: 'slow-header', delayMs: 120_000 }],
   ['a refusal', { kind: 'refusal' }],
-  ['max_tokens', { kind: 'max-tokens' }],
   ['no room left', { kind: 'context-exceeded' }],
 ]
 
