@@ -15,7 +15,10 @@ export function readPlugin(reading: Reading, device: number, deviceClass: string
   const vst3 = tape.child(description, 'Vst3PluginInfo')
   if (vst3 >= 0) return readVst3(reading, vst3)
   const au = tape.child(description, 'AuPluginInfo')
-  return au >= 0 ? readAu(reading, au) : null
+  if (au >= 0) return readAu(reading, au)
+  const other = tape.firstChild(description)
+  if (other >= 0) reading.notUnderstood.add('element', tape.name(other), 'PluginDesc')
+  return null
 }
 
 function readVst2(reading: Reading, info: number): SetPlugin {
