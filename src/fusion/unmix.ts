@@ -130,14 +130,28 @@ export function divergence(
 ): number {
   const bands = bandsHz.length
   let sum = 0
-  for (let at = 0; at < length; at++) {
-    const quiet = QUIET * (means[(from + at) % bands] ?? 0) + 1e-12
-    const ratio = ((powers[from + at] ?? 0) + quiet) / ((model[modelFrom + at] ?? 0) + quiet)
-    const limited = Math.max(1 / FARTHEST_RATIO, Math.min(FARTHEST_RATIO, ratio))
-    // Beyond a factor of four too little was foreseen: from there the cost grows as the logarithm does
-    sum += limited > 4 ? 4 - Math.log(4) - 1 + Math.log(limited / 4) : limited - Math.log(limited) - 1
-  }
+  for (let at = 0; at < length; at++)
+    sum += misfitAt(powers[from + at] ?? 0, model[modelFrom + at] ?? 0, means[(from + at) % bands] ?? 0)
   return sum / Math.max(1, length)
+}
+
+/** The same for each band: what matters in one band alone is not lost in the mean of all. */
+export function bandMisfits({ powers, means, bandsHz }: Observed, { model }: Pick<Unmixed, 'model'>) {
+  const bands = bandsHz.length
+  const misfits = new Float64Array(bands)
+  for (let at = 0; at < model.length; at++) {
+    const band = at % bands
+    misfits[band] = (misfits[band] ?? 0) + misfitAt(powers[at] ?? 0, model[at] ?? 0, means[band] ?? 0)
+  }
+  return misfits.map((sum) => (sum * bands) / Math.max(1, model.length))
+}
+
+function misfitAt(power: number, modelled: number, mean: number): number {
+  const quiet = QUIET * mean + 1e-12
+  const ratio = (power + quiet) / (modelled + quiet)
+  const limited = Math.max(1 / FARTHEST_RATIO, Math.min(FARTHEST_RATIO, ratio))
+  // Beyond a factor of four too little was foreseen: from there the cost grows as the logarithm does
+  return limited > 4 ? 4 - Math.log(4) - 1 + Math.log(limited / 4) : limited - Math.log(limited) - 1
 }
 
 /** Power of each playing track in the bands and columns given, and of the whole: mean per column. */

@@ -74,6 +74,18 @@ describe('a mix and the set that it was bounced from', () => {
     expect(wrong?.counterfactuals).toEqual([])
   })
 
+  it('are told apart when a track that is heard is muted in the set, and the track is named', async () => {
+    const [loud] = whole.carrying
+    const parts = whole.song.parts.map((part) => (part.id === loud ? { ...part, muted: true } : part))
+    const set = await printAndParse(exportSet({ ...whole.song, parts }))
+    const wrong = buildFusion(set, whole.audio)
+    expect(wrong?.match.verdict).not.toBe('yes')
+    expect(wrong?.match.likelyDifference).toBe('muted-track')
+    const muted = set.tracks.findIndex(({ muted: isMuted }, index) => isMuted && !whole.set.tracks[index]?.muted)
+    const named = wrong?.match.evidence.filter(({ about }) => about === 'muted-track')
+    expect(named?.map(({ trackIndex }) => trackIndex)).toContain(muted)
+  })
+
   it('are found to begin late when silence stands before the music', async () => {
     const late = await bounce(-1.5)
     expect(buildFusion(late.set, late.audio)?.timing?.offsetSeconds).toBeCloseTo(-1.5, 1)

@@ -34,7 +34,7 @@ export interface Evidence {
 }
 
 /** Wide bands in which a part may take over the mix, Hz. */
-const WIDE_BANDS = [
+export const WIDE_BANDS = [
   [40, 120],
   [120, 300],
   [300, 2000],

@@ -3,7 +3,7 @@ import type { Observed } from '../observed.ts'
 import { misfitOf } from '../unmix.ts'
 import { keyAgreement } from './key-agreement.ts'
 import { type WindowFit, windowFits } from './places-in-set.ts'
-import { heardAlthoughMuted, type Presence, presenceOf } from './presence.ts'
+import { type HeardMuted, heardAlthoughMuted, type Presence, presenceOf } from './presence.ts'
 import { type TempoAgreement, tempoAgreement } from './tempo-agreement.ts'
 import { transpositionGain } from './transpositions.ts'
 
@@ -18,7 +18,7 @@ export interface MatchFacts {
   /** −1…1, null without notes or a clear key. */
   key: number | null
   presences: Presence[]
-  muted: Presence[]
+  muted: HeardMuted[]
   windows: WindowFit[]
   transposition: { semitones: number; gain: number } | null
   /** Part of the movement in the mix that the set accounts for, ≤ 1. */
@@ -64,6 +64,7 @@ export function matchFeatures({ observed, unmixed }: Fused, facts: MatchFacts): 
     unheardLift:
       presences.reduce((least, { gain, liftDb }) => Math.min(least, gain < UNHEARD ? liftDb : 0), 0) / 10,
     unmuted: facts.muted.reduce((most, { gain }) => Math.max(most, strengthOf(gain)), 0),
+    ...mutedFeatures(facts.muted),
     moved: Math.tanh(mean(moved) / 0.04),
     movedMost: Math.tanh(Math.max(0, ...moved) / 0.15),
     movedOften: mean(moved.map((gain) => (gain > 0.03 ? 1 : 0))),
@@ -71,6 +72,12 @@ export function matchFeatures({ observed, unmixed }: Fused, facts: MatchFacts): 
     more: errors.more,
     less: errors.less,
   }
+}
+
+/** The muted track that stands out most in a band. */
+function mutedFeatures(muted: readonly HeardMuted[]): { mutedBand: number; mutedShare: number } {
+  const [clearest] = muted.filter(({ bandGain }) => bandGain > 0).sort((a, b) => b.bandGain - a.bandGain)
+  return { mutedBand: strengthOf(clearest?.bandGain ?? 0), mutedShare: clearest?.widestShare ?? 0 }
 }
 
 /** Below this gain (nats per value) a track may as well be absent. */

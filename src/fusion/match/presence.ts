@@ -1,8 +1,10 @@
 import { type Component, componentsOf } from '../activity.ts'
 import type { Fused } from '../fuse.ts'
-import { columnsAt } from '../observed.ts'
+import { bandsWithin } from '../culprits/correlations.ts'
+import { WIDE_BANDS } from '../culprits/evidence.ts'
+import { columnsAt, columnsIn } from '../observed.ts'
 import { type PlayingTrack, playingTracks } from '../playing-tracks.ts'
-import { misfitOf, unmix } from '../unmix.ts'
+import { bandMisfits, misfitOf, powersIn, unmix } from '../unmix.ts'
 
 /** Each look costs one fit: sets of more tracks are looked at in part. */
 const MOST_TRACKS = 24
@@ -45,13 +47,23 @@ function liftOf({ unmixed, observed }: Fused, track: number): number {
   return 10 * Math.log10(power / usual)
 }
 
+/** A track that should not be heard. */
+export interface HeardMuted extends Presence {
+  /** By how much the mix is explained better with it in three neighbouring thirds of an octave, where it is most. */
+  bandGain: number
+  /** Largest part that it would have in any of the wide bands, 0…1. */
+  widestShare: number
+}
+
 /** How clearly each muted track is heard although it should not be: by how much the mix is explained better with it. */
-export function heardAlthoughMuted(fused: Fused): Presence[] {
+export function heardAlthoughMuted(fused: Fused): HeardMuted[] {
   const { observed, clock, offset, tracks, unmixed } = fused
   const columns = columnsAt(observed, offset.seconds)
   const muted = playingTracks(fused.set).filter(({ audible }) => !audible)
   if (muted.length === 0) return []
-  const without = misfitOf(observed, unmix(observed, unmixed.components, SHORT_FIT_ROUNDS))
+  const bare = unmix(observed, unmixed.components, SHORT_FIT_ROUNDS)
+  const without = misfitOf(observed, bare)
+  const bandsWithout = bandMisfits(observed, bare)
   return muted.slice(0, MOST_TRACKS).map((playing) => {
     const own = componentsOf([playing], clock, columns).map((component) => ({
       ...component,
@@ -59,6 +71,30 @@ export function heardAlthoughMuted(fused: Fused): Presence[] {
     }))
     const fitted = unmix(observed, [...unmixed.components, ...own], SHORT_FIT_ROUNDS)
     const liftDb = liftOf({ ...fused, unmixed: fitted }, tracks.length)
-    return { playing, gain: without - misfitOf(observed, fitted), liftDb }
+    const bandsWith = bandMisfits(observed, fitted)
+    return {
+      playing,
+      gain: without - misfitOf(observed, fitted),
+      liftDb,
+      bandGain: highestOfThree(bandsWithout.map((misfit, band) => misfit - (bandsWith[band] ?? 0))),
+      widestShare: widestShareOf({ ...fused, unmixed: fitted }, tracks.length),
+    }
   })
+}
+
+/** Highest mean of three neighbours. */
+function highestOfThree(values: Float64Array): number {
+  let highest = Number.NEGATIVE_INFINITY
+  for (let at = 1; at < values.length - 1; at++)
+    highest = Math.max(highest, ((values[at - 1] ?? 0) + (values[at] ?? 0) + (values[at + 1] ?? 0)) / 3)
+  return highest
+}
+
+function widestShareOf(fused: Fused, track: number): number {
+  const columns = columnsIn(fused.observed, [])
+  const shares = WIDE_BANDS.map(([fromHz, toHz]) => {
+    const { tracks, all } = powersIn(fused.unmixed, track + 1, bandsWithin(fused, fromHz, toHz), columns)
+    return (tracks[track] ?? 0) / Math.max(1e-15, all)
+  })
+  return Math.max(...shares)
 }
