@@ -16,6 +16,8 @@ const CANDIDATES = 6
 const DEPTH_DB = 30
 /** What a place where bounces usually begin is worth, in correlation. */
 const NATURAL_BONUS = 0.03
+/** Places where bounces usually begin are looked at closely whatever the outline says; sets have few locators. */
+const MOST_NATURAL = 12
 const SHORT_FIT_ROUNDS = 8
 
 /** Where the file begins on the time line of the set. */
@@ -48,24 +50,23 @@ export function findOffset(
     likeness(heard, predicted.shape, lag * observed.bandsHz.length),
   )
   const secondsOf = (lag: number) => predicted.columns.startSeconds + lag * observed.stepSeconds
+  const lagOf = (seconds: number) =>
+    Math.max(0, Math.min(lags, Math.round((seconds - predicted.columns.startSeconds) / observed.stepSeconds)))
   const natural = naturalStarts(set, clock)
   const worth = likenesses.map((value, lag) =>
     natural.some((seconds) => Math.abs(seconds - secondsOf(lag)) <= observed.stepSeconds)
       ? value + NATURAL_BONUS
       : value,
   )
-  const places = peaksOf(worth)
+  const outlined = peaksOf(worth)
     .slice(0, CANDIDATES)
-    .map((lag) => ({
-      lag,
-      seconds: settle(secondsOf(lag + vertex(likenesses, lag)), observed, clock, natural, rhythm),
-    }))
-    .map((place) => ({ ...place, misfit: misfitAt(observed, tracks, clock, place.seconds) }))
+    .map((lag) => settle(secondsOf(lag + vertex(likenesses, lag)), observed, clock, natural, rhythm))
+  const [best, next] = [...new Set([...outlined, ...natural.slice(0, MOST_NATURAL)])]
+    .map((seconds) => ({ seconds, misfit: misfitAt(observed, tracks, clock, seconds) }))
     .sort((a, b) => a.misfit - b.misfit)
-  const [best, next] = places
   return {
     seconds: best?.seconds ?? 0,
-    likeness: likenesses[best?.lag ?? 0] ?? 0,
+    likeness: likenesses[lagOf(best?.seconds ?? 0)] ?? 0,
     lead: best === undefined || next === undefined ? null : next.misfit - best.misfit,
   }
 }

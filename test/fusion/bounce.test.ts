@@ -81,7 +81,9 @@ describe('a mix and the set that it was bounced from', () => {
     const wrong = buildFusion(set, whole.audio)
     expect(wrong?.match.verdict).not.toBe('yes')
     expect(wrong?.match.likelyDifference).toBe('muted-track')
-    const muted = set.tracks.findIndex(({ muted: isMuted }, index) => isMuted && !whole.set.tracks[index]?.muted)
+    const muted = set.tracks.findIndex(
+      ({ muted: isMuted }, index) => isMuted && !whole.set.tracks[index]?.muted,
+    )
     const named = wrong?.match.evidence.filter(({ about }) => about === 'muted-track')
     expect(named?.map(({ trackIndex }) => trackIndex)).toContain(muted)
   })

@@ -1,7 +1,7 @@
 import { type Component, componentsOf } from '../activity.ts'
-import type { Fused } from '../fuse.ts'
 import { bandsWithin } from '../culprits/correlations.ts'
 import { WIDE_BANDS } from '../culprits/evidence.ts'
+import type { Fused } from '../fuse.ts'
 import { columnsAt, columnsIn } from '../observed.ts'
 import { type PlayingTrack, playingTracks } from '../playing-tracks.ts'
 import { bandMisfits, misfitOf, powersIn, unmix } from '../unmix.ts'
