@@ -9,9 +9,22 @@ function valueText(value: SetChange['before'], unit: string): string {
   return unit === '' ? text : `${text} ${unit}`
 }
 
+const UNIT_ENDING = /(Db|Ms|Hz|Bpm|Semitones|Cents)$/
+
+/** "band3.gainDb" → "band 3 gain": keys as they would be said; the unit stands with the value. */
+function keyWords(key: string): string {
+  return key
+    .replace(UNIT_ENDING, '')
+    .replace(/([a-z])(\d)/g, '$1 $2')
+    .replace(/([a-z])([A-Z])/g, (_, one: string, other: string) => `${one} ${other.toLowerCase()}`)
+    .replace(/\./g, ' ')
+}
+
 /** A change in words, without the name of its track: "clip Drop moved by 8 bars, to bar 17". */
 export function changeText(change: SetChange): string {
-  const { kind, deviceName, clipName, what, before, after, unit, bar, count } = change
+  const { kind, deviceName, clipName, before, after, unit, bar, count } = change
+  const isKey = kind === 'mixer' || kind === 'parameter' || kind === 'automation' || kind.startsWith('clip-')
+  const what = change.what !== null && isKey ? keyWords(change.what) : change.what
   const values = `${valueText(before, unit)} → ${valueText(after, unit)}`
   const clip = clipName === null || clipName === '' ? 'unnamed clip' : `clip ${clipName}`
   const at = bar === null ? '' : `, bar ${bar}`

@@ -64,7 +64,7 @@ describe('two versions of a Live set and of its mix', () => {
 
   it('read as what you changed and what it did, in bars of the set', () => {
     const text = changesText(report)
-    expect(text).toMatch(/Sub: volumeDb −6\.7 dB → −17\.5 dB\n {4}→ bars \d+–\d+: Sub −\d/)
+    expect(text).toMatch(/Sub: volume −6\.7 dB → −17\.5 dB\n {4}→ bars \d+–\d+: Sub −\d/)
     expect(text).toMatch(/Another name: track renamed|Another name: name/)
   })
 

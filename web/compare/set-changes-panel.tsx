@@ -86,6 +86,36 @@ const OUTCOMES = {
   'cannot be told': 'What it did cannot be told without two mixes that lie over each other.',
 } as const
 
+/** More of them are folded away. */
+const SHOWN_EFFECTS = 4
+
+interface EffectsProps extends Pick<SetChangesPanelProps, 'ranges' | 'timeline'> {
+  did: SetChangeEffect['did']
+}
+
+/** Differences of the mix that one change may have made. */
+function Effects({ did, ranges, timeline }: EffectsProps) {
+  return (
+    <ul className={classes.effects}>
+      {did.map(({ rangeIndex, likelihood, expectedDb }) => {
+        const range = ranges[rangeIndex]
+        if (range === undefined) return null
+        return (
+          <li key={rangeIndex}>
+            <TextButton onClick={() => timeline.seek(range.startSeconds)}>{placeWords(range)}</TextButton>:{' '}
+            {changeWords(range)}
+            <span className="muted">
+              {' '}
+              ({formatNumber(100 * likelihood, 0)} % likely from this
+              {expectedDb === null ? '' : `; about ${formatSigned(expectedDb, 1)} dB was to be expected`})
+            </span>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
 interface ChangeItemProps extends Omit<SetChangesPanelProps, 'setChanges'> {
   change: SetChangeEffect
 }
@@ -102,23 +132,17 @@ function ChangeItem({ change, ranges, timeline, onShowTrack }: ChangeItemProps) 
       {name !== null && ': '}
       {words}.{' '}
       {outcome === 'measured' ? (
-        <ul>
-          {did.map(({ rangeIndex, likelihood, expectedDb }) => {
-            const range = ranges[rangeIndex]
-            if (range === undefined) return null
-            return (
-              <li key={rangeIndex}>
-                <TextButton onClick={() => timeline.seek(range.startSeconds)}>{placeWords(range)}</TextButton>
-                : {changeWords(range)}
-                <span className="muted">
-                  {' '}
-                  ({formatNumber(100 * likelihood, 0)} % likely from this
-                  {expectedDb === null ? '' : `; about ${formatSigned(expectedDb, 1)} dB was to be expected`})
-                </span>
-              </li>
-            )
-          })}
-        </ul>
+        <>
+          <Effects did={did.slice(0, SHOWN_EFFECTS)} ranges={ranges} timeline={timeline} />
+          {did.length > SHOWN_EFFECTS && (
+            <details>
+              <summary>
+                and {countOf(did.length - SHOWN_EFFECTS, 'less likely place', 'less likely places')}
+              </summary>
+              <Effects did={did.slice(SHOWN_EFFECTS)} ranges={ranges} timeline={timeline} />
+            </details>
+          )}
+        </>
       ) : (
         <span className="muted">{OUTCOMES[outcome]}</span>
       )}
