@@ -34,6 +34,7 @@ const UploadPage = lazy(async () => ({ default: (await import('./upload/upload-p
 const AnalysisPage = lazy(async () => ({
   default: (await import('./report/analysis-page.tsx')).AnalysisPage,
 }))
+const SharedPage = lazy(async () => ({ default: (await import('./share/shared-page.tsx')).SharedPage }))
 const PlanPage = lazy(async () => ({ default: (await import('./plan/plan-page.tsx')).PlanPage }))
 const NotFoundPage = lazy(async () => ({ default: (await import('./ui/not-found-page.tsx')).NotFoundPage }))
 
@@ -73,6 +74,7 @@ export function App() {
         <Route path="fetch-copy" element={<FetchCopyPage />} />
         <Route path="privacy" element={<PolicyPage />} />
         <Route path="privacy/:version" element={<PolicyPage />} />
+        <Route path="shared" element={<SharedPage />} />
         <Route path="confirm-email" element={<ConfirmEmailPage />} />
         <Route element={<MembersOnly />}>
           <Route path="tracks" element={<TracksPage />} />

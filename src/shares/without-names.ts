@@ -87,6 +87,8 @@ export function withoutNames(report: Report): Report {
   return sealed({
     ...report,
     set: report.set && namelessSet(report.set),
+    // What was renamed, added or moved is told by names.
+    setChanges: null,
     preflight: report.preflight
       ? preflightSchema.parse(blanked(preflightSchema, report.preflight, '', isOurs))
       : report.preflight,

@@ -187,7 +187,7 @@ describe('the way of a first track', () => {
     await page.goto(reportPath)
     await page.getByRole('heading', { name: 'Ask about this track' }).waitFor()
     const places = [
-      page.getByRole('heading', { name: 'In short' }),
+      page.getByRole('region', { name: 'Findings' }),
       page.getByRole('slider', { name: 'Place in the track' }),
       page.getByRole('heading', { name: 'Ask about this track' }),
       page.getByRole('heading', { name: 'Numbers' }),

@@ -34,7 +34,8 @@ beforeAll(async () => {
     .returning('id')
     .executeTakeFirstOrThrow()
   const messageIds = messages.map((message: { id: string }) => message.id)
-  owned = [analysisId, reference.id, owner.sessionId, owner.userId, ...messageIds]
+  const link = (await owner.send('post', `/api/analyses/${analysisId}/links`, { days: 1 })).body
+  owned = [analysisId, reference.id, link.id, owner.sessionId, owner.userId, ...messageIds]
 })
 afterAll(() => service.close())
 
@@ -52,7 +53,15 @@ const bodies: Record<string, object> = {
 }
 
 async function rowsOf(): Promise<unknown> {
-  const tables = ['users', 'login_sessions', 'analyses', 'messages', 'reference_tracks', 'uploads'] as const
+  const tables = [
+    'users',
+    'login_sessions',
+    'analyses',
+    'messages',
+    'reference_tracks',
+    'uploads',
+    'report_links',
+  ] as const
   return Promise.all(tables.map((table) => service.ctx.db.selectFrom(table).selectAll().execute()))
 }
 

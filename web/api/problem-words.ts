@@ -35,6 +35,8 @@ const titles: Record<string, string> = {
   'feedback/conversation-too-long': 'This conversation is full',
   'feedback/refused': 'Claude declined to answer',
   'rate-limited': 'A little slower, please',
+  'shares/no-such-link': 'This link does not work',
+  'shares/too-many-links': 'There are ten links already',
   'uploads/bad-form': 'The upload did not arrive whole',
   'uploads/empty-file': 'This file is empty',
   'uploads/no-demo': 'There is no demo track here',

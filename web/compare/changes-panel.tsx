@@ -8,6 +8,7 @@ import { formatNumber, formatSigned } from '../ui/format.ts'
 import { TextButton } from '../ui/text-button.tsx'
 import { changeWords, placeWords } from './change-words.ts'
 import classes from './compare.module.css'
+import { FindingChangesList } from './finding-changes.tsx'
 
 const REASONS = {
   'not-alike':
@@ -48,9 +49,9 @@ function ChangeMarks({ changes, timeline }: { changes: Changes; timeline: Timeli
 }
 
 interface ChangesPanelProps {
-  analysis: Analysis
+  /** Null where the report is read by somebody else. */
+  analysis: Analysis | null
   changes: Changes
-
   timeline: Timeline
 }
 
@@ -63,7 +64,7 @@ export function ChangesPanel({ analysis, changes, timeline }: ChangesPanelProps)
         Against the earlier version
       </h2>
       <p className={classes.lead}>
-        {analysis.earlierId !== null && (
+        {analysis !== null && analysis.earlierId !== null && (
           <>
             <Link to={`/tracks/${analysis.earlierId}`}>Version {analysis.versionNumber - 1}</Link>
             {'. '}
@@ -71,6 +72,7 @@ export function ChangesPanel({ analysis, changes, timeline }: ChangesPanelProps)
         )}
         {wholeWords(changes)}
       </p>
+      {changes.findings && <FindingChangesList changes={changes.findings} />}
       {changes.reason !== null && <p className="muted small">{REASONS[changes.reason]}</p>}
       {changes.isUnchanged && <p>Nothing changed beyond what is listed as a whole.</p>}
       {changes.reason === null && (

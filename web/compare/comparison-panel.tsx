@@ -1,4 +1,4 @@
-import type { Analysis } from '../../src/analyses/contract.ts'
+import type { ReactNode } from 'react'
 import type { Comparison } from '../../src/report/comparison-contract.ts'
 import type { Report } from '../../src/report/contract.ts'
 import tables from '../report/tables.module.css'
@@ -8,13 +8,11 @@ import { BandDifferences } from './band-differences.tsx'
 import classes from './compare.module.css'
 import { DynamicsDifferences } from './dynamics-differences.tsx'
 import { lowEndWords } from './low-end-words.ts'
-import { ReferenceChoice } from './reference-choice.tsx'
 import { ReferenceCurve } from './reference-curve.tsx'
 import { SectionDifferences } from './section-differences.tsx'
 
 /** What it is compared with, and what was done to make both equally loud. */
-function leadWords({ reference }: Analysis, comparison: Comparison): string {
-  const name = reference?.name ?? 'a reference that you have deleted'
+function leadWords(name: string, comparison: Comparison): string {
   const length =
     comparison.reference === undefined ? '' : `, ${formatTime(comparison.reference.durationSeconds)}`
   const gainDb = comparison.gainDb ?? null
@@ -26,15 +24,16 @@ function leadWords({ reference }: Analysis, comparison: Comparison): string {
 }
 
 interface ComparisonPanelProps {
-  analysis: Analysis
+  referenceName: string
+  /** The way to another reference, where the reader may choose. */
+  choice: ReactNode
   report: Report
   timeline: Timeline
 }
 
 /** The report against a reference track: tone, bands, dynamics, low end, sections. */
-export function ComparisonPanel({ analysis, report, timeline }: ComparisonPanelProps) {
+export function ComparisonPanel({ referenceName, choice, report, timeline }: ComparisonPanelProps) {
   const comparison = report.comparison ?? null
-  const choice = <ReferenceChoice analysis={analysis} />
   if (comparison === null) return <div>{choice}</div>
   return (
     <section aria-labelledby="comparison-title" id="comparison" tabIndex={-1}>
@@ -42,7 +41,7 @@ export function ComparisonPanel({ analysis, report, timeline }: ComparisonPanelP
         Against the reference
       </h2>
       {choice}
-      <p className={classes.lead}>{leadWords(analysis, comparison)}</p>
+      <p className={classes.lead}>{leadWords(referenceName, comparison)}</p>
       <ReferenceCurve comparison={comparison} />
       <BandDifferences comparison={comparison} />
       {comparison.lowEnd !== undefined && (

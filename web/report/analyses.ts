@@ -5,6 +5,7 @@ import {
   type AnalysisSummary,
   analysisListSchema,
   analysisSchema,
+  type GivenVerdict,
   type ProgressEvent,
 } from '../../src/analyses/contract.ts'
 import type { Correction } from '../../src/report/contract.ts'
@@ -69,6 +70,15 @@ export function useCorrectAnalysis(id: string) {
   return useMutation({
     mutationFn: (correction: Correction) =>
       request(analysisSchema, 'PATCH', `/api/analyses/${id}/correction`, { body: correction }),
+    onSuccess: (analysis) => queryClient.setQueryData<Analysis>(analysisKey(id), analysis),
+  })
+}
+
+/** Says something about a finding, or takes it back; the answer is the analysis as it is then. */
+export function useGiveVerdict(id: string) {
+  return useMutation({
+    mutationFn: (given: GivenVerdict) =>
+      request(analysisSchema, 'PATCH', `/api/analyses/${id}/verdicts`, { body: given }),
     onSuccess: (analysis) => queryClient.setQueryData<Analysis>(analysisKey(id), analysis),
   })
 }

@@ -15,7 +15,8 @@ function elementFor(path: string): HTMLElement | null {
 export function lightUp(path: string): void {
   const element = elementFor(path)
   if (element === null) return
-  if (element instanceof HTMLDetailsElement) element.open = true
+  for (let part: Element | null = element; part !== null; part = part.parentElement)
+    if (part instanceof HTMLDetailsElement) part.open = true
   element.scrollIntoView({ block: 'center' })
   const target = element.querySelector('summary') ?? element
   target.focus({ preventScroll: true })

@@ -1,12 +1,12 @@
 import { ActionIcon } from '@mantine/core'
-import { useMemo } from 'react'
-import type { Analysis } from '../../src/analyses/contract.ts'
+import { type ReactNode, useMemo } from 'react'
 import type { AudioMeasures } from '../../src/audio/contract.ts'
 import type { Report } from '../../src/report/contract.ts'
 import { ZoomButtons } from '../arrangement/zoom-buttons.tsx'
-import { formatTime } from '../ui/format.ts'
+import { FindingMarks } from '../findings/finding-marks.tsx'
+import { formatHzRange, formatTime } from '../ui/format.ts'
 import { PauseIcon, PlayIcon } from '../ui/icons.tsx'
-import { ChooseFile } from './choose-file.tsx'
+import { TextButton } from '../ui/text-button.tsx'
 import { LoudnessLegend } from './loudness-legend.tsx'
 import { loudnessSpec } from './loudness-spec.ts'
 import { PeakPlaces } from './peak-places.tsx'
@@ -36,12 +36,19 @@ function Transport({ player, timeline }: { player: Player; timeline: Timeline })
         {formatTime(hoverSeconds ?? playheadSeconds, 1)} <span>/ {formatTime(durationSeconds)}</span>
       </p>
       <ZoomButtons timeline={timeline} whole="track" />
+      {player.soloed !== null && (
+        <p className={classes.hint} role="status">
+          {formatHzRange(player.soloed.fromHz, player.soloed.toHz)} alone{' '}
+          <TextButton onClick={() => player.solo(null)}>Hear everything</TextButton>
+        </p>
+      )}
     </div>
   )
 }
 
 interface PlayerPanelProps {
-  analysis: Analysis
+  /** Stands where the file is not at hand. */
+  chooser: ReactNode
   report: Report
   waveform: AudioMeasures['waveform']
   loudness: AudioMeasures['loudness']
@@ -52,7 +59,7 @@ interface PlayerPanelProps {
 
 /** Sections, waveform and loudness on one time axis, with playback of the user's own file where this tab holds it. */
 export function PlayerPanel({
-  analysis,
+  chooser,
   report,
   waveform,
   loudness,
@@ -65,7 +72,7 @@ export function PlayerPanel({
   const loudnessPlot = useMemo(() => loudnessSpec(loudness), [loudness])
   return (
     <section aria-label="Player">
-      {!hasFile && <ChooseFile analysis={analysis} />}
+      {!hasFile && chooser}
       {player.isUnplayable && (
         <p className={classes.hint} role="status">
           This browser has no decoder for the file, so it cannot be played here. The report is complete
@@ -76,6 +83,7 @@ export function PlayerPanel({
       {structure !== null && structure !== undefined && (
         <Sections structure={structure} timeline={timeline} />
       )}
+      {report.findings && <FindingMarks findings={report.findings} timeline={timeline} />}
       <TimeAxis name="Place in the track" timeline={timeline} player={player}>
         <PlotView spec={waveformPlot} timeline={timeline} />
         <LoudnessLegend loudness={loudness} timeline={timeline} />

@@ -53,6 +53,22 @@ export function showTrack(report: Report, view: ArrangementView, trackIndex: num
   lightUp(hasArrangement(report) ? 'arrangement' : `set.T${trackIndex + 1}`)
 }
 
+/** The same, at a bar of the set where one is known. */
+export function showTrackAt(
+  report: Report,
+  timeline: Timeline,
+  view: ArrangementView,
+  track: number,
+  bar: number | undefined,
+): void {
+  const stretch = report.arrangement?.bars.findLast((each) => each.bar <= (bar ?? 0))
+  if (bar !== undefined && report.arrangement && stretch) {
+    const clock = createSetClock(report.arrangement, setOffset(report)?.seconds ?? 0)
+    timeline.seek(clock.secondsOf(stretch.beat + (bar - stretch.bar) * stretch.barBeats))
+  }
+  showTrack(report, view, track)
+}
+
 function groupsAround(tracks: NonNullable<Report['set']>['tracks'], index: number): number[] {
   const groups: number[] = []
   for (let id = tracks[index]?.groupId ?? null; id !== null && groups.length < tracks.length; ) {

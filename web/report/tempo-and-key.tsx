@@ -77,7 +77,8 @@ function Key({ tonality, source }: { tonality: Tonality | null; source: string }
 }
 
 interface TempoAndKeyProps {
-  analysis: Analysis
+  /** Null where the report is read by somebody else: then nothing can be corrected. */
+  analysis: Analysis | null
   report: Report
   timeline: Timeline
 }
@@ -104,7 +105,7 @@ export function TempoAndKey({ analysis, report, timeline }: TempoAndKeyProps) {
           </div>
         )}
       </div>
-      {analysis.state === 'done' && <CorrectForm analysis={analysis} />}
+      {analysis?.state === 'done' && <CorrectForm analysis={analysis} />}
     </section>
   )
 }

@@ -1,7 +1,7 @@
 import 'uplot/dist/uPlot.min.css'
 import uPlot from 'uplot'
 import { formatTime } from '../ui/format.ts'
-import type { Timeline } from './timeline.ts'
+import type { Timeline, TimelineState } from './timeline.ts'
 
 /** What one plot draws over the shared time axis. Colours are names of the theme's variables. */
 export interface PlotSpec {
@@ -158,6 +158,22 @@ function addHooks(options: uPlot.Options, spec: PlotSpec, timeline: Timeline): u
   }
 }
 
+/** Bands of colour over the places that somebody points at; a moment is still wide enough to be seen. */
+function drawLit(plot: uPlot, { lit, fromSeconds, toSeconds }: TimelineState): HTMLElement[] {
+  const within = (seconds: number) => Math.min(Math.max(seconds, fromSeconds), toSeconds)
+  return lit
+    .filter(({ startSeconds, endSeconds }) => endSeconds >= fromSeconds && startSeconds <= toSeconds)
+    .map(({ startSeconds, endSeconds }) => {
+      const band = document.createElement('div')
+      band.dataset.litPlace = ''
+      const left = plot.valToPos(within(startSeconds), 'x')
+      band.style.left = `${left}px`
+      band.style.width = `${plot.valToPos(within(endSeconds), 'x') - left}px`
+      plot.over.append(band)
+      return band
+    })
+}
+
 function createPlayhead(plot: uPlot): HTMLElement {
   const playhead = document.createElement('div')
   playhead.dataset.playhead = ''
@@ -175,7 +191,12 @@ export function mountTimePlot(host: HTMLElement, spec: PlotSpec, timeline: Timel
   const playhead = createPlayhead(plot)
   connectPointer(plot, spec, timeline)
   let shown = timeline.get()
+  let litBands: HTMLElement[] = []
 
+  const showLit = (next: TimelineState) => {
+    for (const band of litBands) band.remove()
+    litBands = drawLit(plot, next)
+  }
   const follow = () => {
     const next = timeline.get()
     if (next.fromSeconds !== shown.fromSeconds || next.toSeconds !== shown.toSeconds) {
@@ -185,6 +206,8 @@ export function mountTimePlot(host: HTMLElement, spec: PlotSpec, timeline: Timel
       const left = next.hoverSeconds === null ? -10 : plot.valToPos(next.hoverSeconds, 'x')
       plot.setCursor({ left, top: left < 0 ? -10 : 1 }, false)
     }
+    const isMoved = next.fromSeconds !== shown.fromSeconds || next.toSeconds !== shown.toSeconds
+    if (next.lit !== shown.lit || isMoved || litBands.length === 0) showLit(next)
     shown = next
     const isVisible = next.playheadSeconds >= next.fromSeconds && next.playheadSeconds <= next.toSeconds
     playhead.hidden = !isVisible
@@ -194,6 +217,7 @@ export function mountTimePlot(host: HTMLElement, spec: PlotSpec, timeline: Timel
   const resizing = new ResizeObserver(() => {
     plot.setSize({ width: host.clientWidth, height: spec.heightPx })
     follow()
+    showLit(timeline.get())
   })
   resizing.observe(host)
   follow()

@@ -1,5 +1,11 @@
 import { useSyncExternalStore } from 'react'
 
+/** A part of the track. */
+export interface Stretch {
+  startSeconds: number
+  endSeconds: number
+}
+
 /** Where the report's one time axis stands. All values in seconds from the start of the track. */
 export interface TimelineState {
   durationSeconds: number
@@ -7,6 +13,8 @@ export interface TimelineState {
   toSeconds: number
   hoverSeconds: number | null
   playheadSeconds: number
+  /** Places somebody points at. */
+  lit: readonly Stretch[]
 }
 
 export interface Timeline {
@@ -22,6 +30,8 @@ export interface Timeline {
   /** Zooms around the playhead; a factor under 1 shows less of the track. */
   zoomBy: (factor: number) => void
   showAll: () => void
+  /** Lights up these places on every plot, in place of those before. */
+  light: (stretches: readonly Stretch[]) => void
 }
 
 /** Less than this is not shown on one screen: the curves have no finer points. */
@@ -34,6 +44,7 @@ export function createTimeline(durationSeconds: number): Timeline {
     toSeconds: durationSeconds,
     hoverSeconds: null,
     playheadSeconds: 0,
+    lit: [],
   }
   const listeners = new Set<() => void>()
   const seekListeners = new Set<(seconds: number) => void>()
@@ -85,6 +96,7 @@ export function createTimeline(durationSeconds: number): Timeline {
       change(viewAround(center, viewLength() * factor))
     },
     showAll: () => change({ fromSeconds: 0, toSeconds: durationSeconds }),
+    light: (lit) => change({ lit }),
   }
 }
 

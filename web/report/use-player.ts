@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { type Band, type BandSolo, createBandSolo } from './band-solo.ts'
 import type { Timeline } from './timeline.ts'
 
 export interface Player {
@@ -7,6 +8,11 @@ export interface Player {
   /** The browser holds the file but has no decoder for it. */
   isUnplayable: boolean
   toggle: () => void
+  play: () => void
+  /** The band that is heard alone; null for everything. */
+  soloed: Band | null
+  /** Lets a band alone be heard, or everything again. */
+  solo: (band: Band | null) => void
 }
 
 /** Keeps the timeline's playhead at the audio's place, once per drawn frame, while it plays. */
@@ -32,6 +38,8 @@ export function usePlayer(file: File | undefined, timeline: Timeline): Player {
   const audio = useRef<HTMLAudioElement | null>(null)
   const [isPlaying, setIsPlaying] = useState(false)
   const [isUnplayable, setIsUnplayable] = useState(false)
+  const bandSolo = useRef<BandSolo | null>(null)
+  const [soloed, setSoloed] = useState<Band | null>(null)
 
   useEffect(() => {
     if (file === undefined) return undefined
@@ -39,6 +47,8 @@ export function usePlayer(file: File | undefined, timeline: Timeline): Player {
     const element = new Audio(url)
     element.preload = 'auto'
     audio.current = element
+    bandSolo.current = createBandSolo(element)
+    setSoloed(null)
     setIsUnplayable(false)
     const show = () => setIsPlaying(!element.paused)
     element.addEventListener('play', show)
@@ -57,15 +67,23 @@ export function usePlayer(file: File | undefined, timeline: Timeline): Player {
       element.removeAttribute('src')
       URL.revokeObjectURL(url)
       audio.current = null
+      bandSolo.current?.close()
+      bandSolo.current = null
       setIsPlaying(false)
     }
   }, [file, timeline])
 
-  const toggle = () => {
-    const element = audio.current
-    if (element === null) return
-    if (element.paused) element.play().catch(() => setIsUnplayable(true))
-    else element.pause()
+  const play = () => {
+    audio.current?.play().catch(() => setIsUnplayable(true))
   }
-  return { canPlay: file !== undefined && !isUnplayable, isPlaying, isUnplayable, toggle }
+  const toggle = () => {
+    if (audio.current?.paused === false) audio.current.pause()
+    else play()
+  }
+  const solo = (band: Band | null) => {
+    bandSolo.current?.set(band)
+    setSoloed(bandSolo.current === null ? null : band)
+  }
+  const canPlay = file !== undefined && !isUnplayable
+  return { canPlay, isPlaying, isUnplayable, toggle, play, soloed, solo }
 }
