@@ -1,8 +1,8 @@
 import type { FindingChange, FindingChanges } from '../../src/findings/changes-contract.ts'
-import { areaWords, valueWords } from '../findings/finding-words.ts'
+import { areaWords } from '../findings/finding-words.ts'
 import { lightUp } from '../report/light-up.ts'
 import tables from '../report/tables.module.css'
-import { formatNumber, formatSigned } from '../ui/format.ts'
+import { formatNumber } from '../ui/format.ts'
 import { TextButton } from '../ui/text-button.tsx'
 import classes from './compare.module.css'
 
@@ -13,38 +13,18 @@ const GROUPS = [
   { state: 'cannot be told', title: 'Cannot be told', sign: '?' },
 ] as const
 
-const ADVICE: Record<NonNullable<FindingChange['advice']>['verdict'], string> = {
-  'as advised': 'changed as advised',
-  'less than advised': 'less than advised',
-  'more than advised': 'more than advised',
-  'the other way': 'changed the other way',
-  'not made': 'the advised change was not made',
-  'cannot be told': 'whether the advice was followed cannot be told',
-}
-
-function numberWords({ number }: FindingChange): string | null {
-  if (number === null) return null
-  return `${number.what}: ${valueWords(number.earlier, number.unit)} → ${valueWords(number.now, number.unit)}`
-}
-
-function adviceWords({ advice }: FindingChange): string | null {
-  if (advice === null) return null
-  const made = advice.made === null ? '' : ` (${formatSigned(advice.made, 1)} ${advice.unit})`
-  return `Advice: ${ADVICE[advice.verdict]}${made}`
-}
-
+/** What became of one finding; the sentence from the engine names number and advice. */
 function Change({ change }: { change: FindingChange }) {
-  const details = [numberWords(change), adviceWords(change)].filter((words) => words !== null)
+  const { title, words } = change
+  const rest = words.startsWith(`${title}: `) ? words.slice(title.length + 2) : words
   return (
     <li>
       {change.state === 'fixed' || change.under !== null ? (
-        <strong>{change.title}</strong>
+        <strong>{title}</strong>
       ) : (
-        <TextButton onClick={() => lightUp(`findings.${change.rule}`)}>{change.title}</TextButton>
+        <TextButton onClick={() => lightUp(`findings.${change.rule}`)}>{title}</TextButton>
       )}
-      {change.trend !== null && change.trend !== 'same' && <strong> {change.trend}</strong>}
-      {change.isIntended === true && <span className="muted"> (intended)</span>}: {change.words}
-      {details.length > 0 && <span className="muted small"> {details.join('. ')}.</span>}
+      {change.isIntended === true && <span className="muted"> (intended)</span>}: {rest}
     </li>
   )
 }

@@ -13,19 +13,26 @@ interface Mark {
   endSeconds: number
 }
 
-/** Marks lie side by side: of findings with hundreds of places the first are enough to find them. */
-const MOST_PLACES = 40
+/** Places of one finding that are closer than this share of what is shown are one mark. */
+const JOINED_SHARE = 0.03
+
+/** The places of a finding as they can be told apart on the axis. */
+function joined(finding: Finding, sign: string, shownSeconds: number): Mark[] {
+  const marks: Mark[] = []
+  for (const [index, { startSeconds, endSeconds }] of finding.place.times.entries()) {
+    const last = marks.at(-1)
+    if (last !== undefined && startSeconds - last.endSeconds < JOINED_SHARE * shownSeconds)
+      last.endSeconds = Math.max(last.endSeconds, endSeconds)
+    else marks.push({ finding, index, sign, startSeconds, endSeconds })
+  }
+  return marks
+}
 
 /** Every place of every finding that is not intended; the longest first, so that short ones lie on top. */
-function marksOf(findings: Findings): Mark[] {
+function marksOf(findings: Findings, shownSeconds: number): Mark[] {
   const { first, more } = sortFindings(findings)
   const marks = [...first, ...more].flatMap((finding, at) =>
-    finding.place.times.slice(0, MOST_PLACES).map((time, index) => ({
-      finding,
-      index,
-      sign: at < first.length ? String(at + 1) : '·',
-      ...time,
-    })),
+    joined(finding, at < first.length ? String(at + 1) : '·', shownSeconds),
   )
   const length = ({ startSeconds, endSeconds }: Mark) => endSeconds - startSeconds
   return marks.sort((a, b) => length(b) - length(a))
@@ -34,7 +41,7 @@ function marksOf(findings: Findings): Mark[] {
 /** The findings on the time axis: priorities by their number, the rest by a dot; each leads to its card. */
 export function FindingMarks({ findings, timeline }: { findings: Findings; timeline: Timeline }) {
   const { fromSeconds, toSeconds } = useTimeline(timeline)
-  const marks = marksOf(findings)
+  const marks = marksOf(findings, toSeconds - fromSeconds)
   if (marks.length === 0) return null
   const percent = (seconds: number) =>
     Math.min(Math.max((seconds - fromSeconds) / (toSeconds - fromSeconds), 0), 1) * 100
@@ -48,7 +55,7 @@ export function FindingMarks({ findings, timeline }: { findings: Findings; timel
       {marks.map((mark) => {
         const { finding, index, sign, startSeconds, endSeconds } = mark
         if (endSeconds < fromSeconds || startSeconds > toSeconds) return null
-        const words = `${finding.title}, ${severityWords(finding.severity).toLowerCase()}, ${stretchWords(finding.place, index)}`
+        const words = `${sign} ${finding.title}, ${severityWords(finding.severity).toLowerCase()}, ${stretchWords(finding.place, index)}`
         return (
           <li
             key={`${finding.rule} ${index}`}
