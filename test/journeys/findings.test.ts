@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { makeWav } from '../support/sounds.ts'
+import { blankWav } from '../../scripts/demo/wav-header.ts'
 import { type Service, startService } from '../support/start-service.ts'
 import { accessibilityFaults, nothingNoticed, openBrowser, openVisitor, overflowPx } from './browser.ts'
 import { requireBuiltPages } from './built-pages.ts'
@@ -8,21 +8,34 @@ import { logIn, uploadAndWait } from './pages.ts'
 import { registerPerson } from './people.ts'
 
 const RATE_HZ = 44_100
+const SECONDS = 24
+const NOTE_SECONDS = 0.25
 const CLICKS_AT_SECONDS = [2, 3, 4, 5, 6, 7, 8, 9]
 
-/** A tone, the same on both sides, with a single sample of full scale at each of these seconds. */
-function withClicks(seconds: readonly number[], amplitude = 0.5): Buffer {
-  const wav = makeWav({ seconds: 12, amplitude, frequencyHz: 220, sampleRateHz: RATE_HZ })
-  for (const at of seconds) {
-    const frame = Math.round((at + 0.013) * RATE_HZ)
-    wav.writeInt16LE(32_767, 44 + 4 * frame)
-    wav.writeInt16LE(32_767, 46 + 4 * frame)
+/** A number that looks drawn by lot, 0…1, the same each time. */
+const lot = (index: number) => Math.abs(Math.sin(12.9898 * index) * 43_758.5453) % 1
+
+/** Notes of changing pitch and level, the same on both sides; single samples of full scale at these seconds. */
+function melody(clicksAtSeconds: readonly number[], level = 0.5): Buffer {
+  const wav = blankWav(SECONDS * RATE_HZ, RATE_HZ)
+  let phase = 0
+  const write = (frame: number, value: number) => {
+    wav.writeInt16LE(value, 44 + 4 * frame)
+    wav.writeInt16LE(value, 46 + 4 * frame)
   }
+  for (let frame = 0; frame < SECONDS * RATE_HZ; frame += 1) {
+    const note = Math.floor(frame / RATE_HZ / NOTE_SECONDS)
+    phase += (2 * Math.PI * 110 * 2 ** (Math.floor(36 * lot(note)) / 12)) / RATE_HZ
+    const since = frame / RATE_HZ - note * NOTE_SECONDS
+    const swell = (1 - Math.exp(-400 * since)) * Math.exp(-6 * since) * (1 - since / NOTE_SECONDS)
+    write(frame, Math.round(32_767 * level * (0.2 + 0.8 * lot(note + 500)) * swell * Math.sin(phase)))
+  }
+  for (const at of clicksAtSeconds) write(Math.round((at + 0.2) * RATE_HZ), 32_767)
   return wav
 }
 
 const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'audio/wav', buffer })
-const FAULTY = file('Secret heron.wav', withClicks(CLICKS_AT_SECONDS))
+const FAULTY = file('Secret heron.wav', melody(CLICKS_AT_SECONDS))
 
 let service: Service
 let browser: Browser
@@ -66,9 +79,9 @@ describe('the findings of a report', () => {
     expect(await clicks.innerText()).toMatch(
       /Moderate\s+Technical\s+almost certain.*8.*raises nothing.*Do this:.*Check:/s,
     )
-    await clicks.getByRole('button', { name: /^0:03\.0/ }).click()
+    await clicks.getByRole('button', { name: /^0:03\.2/ }).click()
     const place = page.getByRole('slider', { name: 'Place in the track' })
-    expect(await place.getAttribute('aria-valuetext')).toBe('0:03 of 0:12')
+    expect(await place.getAttribute('aria-valuetext')).toBe('0:03 of 0:24')
     expect(await page.locator('[data-lit-place]').count()).toBeGreaterThanOrEqual(
       2 * CLICKS_AT_SECONDS.length,
     )
@@ -77,7 +90,10 @@ describe('the findings of a report', () => {
 
     await page.getByLabel(/^Choose Secret heron/).setInputFiles([FAULTY])
     await page.getByText(/more findings?$/).click()
-    await page.getByRole('button', { name: /^Hear .* alone$/ }).click()
+    await page
+      .getByRole('button', { name: /^Hear .* alone$/ })
+      .first()
+      .click()
     await page.getByText(/Hz alone/).waitFor()
     await page.getByRole('button', { name: 'Pause' }).waitFor()
     await page.getByRole('button', { name: 'Hear everything' }).first().click()
@@ -121,7 +137,7 @@ describe('the findings of a report', () => {
     await page.getByText('Copied as Markdown.').waitFor()
     const brief = await page.evaluate(() => navigator.clipboard.readText())
     expect(brief).toMatch(
-      /^# Secret heron\.wav\nMix\n.*## To do first\n1\. \*\*.*Where: 0:02.*## Numbers\n- Length: 0:12/s,
+      /^# Secret heron\.wav\nMix\n.*## To do first\n1\. \*\*.*Where: 0:02.*## Numbers\n- Length: 0:24/s,
     )
     await context.close()
   })
@@ -191,8 +207,8 @@ describe('a new version, compared with a reference', () => {
     await logIn(page, email)
     await page.goto(reportPath)
     await page.getByRole('link', { name: 'New version' }).click()
-    await page.getByLabel('Audio and Live set files').setInputFiles([file('Heron 2.wav', withClicks([]))])
-    await page.getByLabel('Reference file').setInputFiles([file('Their hit.wav', withClicks([], 0.9))])
+    await page.getByLabel('Audio and Live set files').setInputFiles([file('Heron 2.wav', melody([]))])
+    await page.getByLabel('Reference file').setInputFiles([file('Their hit.wav', melody([], 0.9))])
     await page.getByRole('button', { name: 'Upload and analyse' }).click()
     await page.waitForURL(/\/tracks\/[0-9a-f-]{36}$/)
     const changes = page.getByRole('region', { name: 'Against the earlier version' })
