@@ -117,7 +117,7 @@ test('the brief holds intent, strengths, what to do where, and leaves what is in
   const report = await reportWith(
     [finding({ causes: [cause] }), finding({ rule: 'dull', title: 'Dull' }), hum],
     {
-      verdicts: [{ rule: 'hum', verdict: 'intended' }],
+      verdicts: [{ rule: 'hum', verdict: 'intended', severity: 'severe' }],
     },
   )
   const brief = writeBrief(
