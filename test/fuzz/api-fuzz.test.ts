@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CURRENT_POLICY_VERSION } from '../../src/accounts/policy-version-contract.ts'
 import { sessionCookie } from '../../src/accounts/session-cookie.ts'
 import { listOperations } from '../../src/app.ts'
+import { setUpStripe } from '../../src/billing/set-up-stripe.ts'
 import type { Operation } from '../../src/core/http/operation.ts'
 import { describeApi } from '../../src/open-api.ts'
 import { enter } from '../analyses/sessions.ts'
@@ -135,6 +136,7 @@ beforeAll(async () => {
     STRIPE_API_BASE: stripe.url,
   }
   service = await openTestService({ env: keys })
+  if (service.ctx.config.stripe) await setUpStripe(service.ctx.config.stripe, ORIGIN, false)
   // Whatever ends sessions comes last.
   const all = listOperations(service.ctx)
   const endsSessions = ({ method, path }: Operation) => method === 'delete' && path.startsWith('/api/session')
