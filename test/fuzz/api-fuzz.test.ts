@@ -23,7 +23,7 @@ const SEED = Number(process.env.SEED ?? 1)
 const P99_LIMIT_MS = 250
 const PEOPLE_EVERY = 400
 
-/** Answers that need a certain past (a letter's token, the password, a spent month, Stripe); the tests of their features bring it about. */
+/** Answers that need a certain past (a letter's token, the password, a spent month, a subscription, a link, Stripe); the tests of their features bring it about. */
 const needsAPast = [
   /^(402|409|410) /,
   /^2.. post \/api\/(accounts\/(verify|confirm-email)|password-resets\/complete|exports\/fetch|stripe\/webhook)$/,
@@ -31,6 +31,10 @@ const needsAPast = [
   /^(202|400|413|415|422) post \/api\/uploads(\/demo)?$/,
   /^2.. post \/api\/me\/second-factor/,
   /^200 post \/api\/analyses\/\{id\}\/reference$/,
+  /^200 patch \/api\/analyses\/\{id\}\/verdicts$/,
+  /^2.. (delete|post) \/api\/(analyses\/\{id\}\/(links\/\{linkId\}|messages(\/\{messageId\}\/answers)?)|shared-report)$/,
+  /^422 (post \/api\/analyses\/\{id\}\/messages\/\{messageId\}\/answers|get \/api\/usage\/ledger)$/,
+  /^200 post \/api\/(plan\/keep|stripe\/meter-errors)$/,
   /^(202|422) post \/api\/analyses\/\{id\}\/retry$/,
 ]
 
