@@ -52,7 +52,7 @@ async function readOrRemake(
   }
   throw conflict(
     'billing/customer-gone',
-    'Your account at our payment service is being deleted. Try again in an hour.',
+    'Your account at our payment service is being deleted. Try again in ten minutes.',
   )
 }
 

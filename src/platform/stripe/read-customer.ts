@@ -123,19 +123,11 @@ async function hasGone(client: Stripe, customerId: string): Promise<boolean> {
   }
 }
 
-const OLDEST_CHARGE_SECONDS = 400 * 86_400
-
 /** Everything that decides what a customer may do, as Stripe has it now. */
 export async function readCustomer(client: Stripe, customerId: string, now: Date): Promise<CustomerState> {
   if (await hasGone(client, customerId)) return { isDeleted: true }
-  const since = Math.floor(now.getTime() / 1000) - OLDEST_CHARGE_SECONDS
   const charges: Stripe.Charge[] = []
-  for await (const charge of client.charges.list({
-    customer: customerId,
-    created: { gte: since },
-    limit: 100,
-  }))
-    charges.push(charge)
+  for await (const charge of client.charges.list({ customer: customerId, limit: 100 })) charges.push(charge)
   const subscriptions: SubscriptionState[] = []
   const expand = ['data.schedule', 'data.latest_invoice.payments']
   for await (const one of client.subscriptions.list({

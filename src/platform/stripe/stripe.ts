@@ -14,7 +14,7 @@ export interface SignedBody {
 }
 
 export interface StripeGateway extends HostedPages {
-  /** The customer of a user: within the hour made once, however often it is tried. Carries no name and no address. */
+  /** The customer of a user: within ten minutes made once, however often it is tried. Carries no name and no address. */
   createCustomer(userId: string, now: Date): Promise<string>
   /** Stripe has forgotten the customer, or never knew it. */
   deleteCustomer(customerId: string): Promise<void>
@@ -46,11 +46,11 @@ export function createStripeGateway(settings: StripeSettings): StripeGateway {
   return {
     ...createHostedPages(client),
     async createCustomer(userId, now) {
-      // Stripe repeats the answer to a key for a day, a failure too: the hour in it lets a later try start afresh.
-      const hour = now.toISOString().slice(0, 13)
+      // Stripe repeats the answer to a key for a day, a failure too: the time in it lets a later try start afresh.
+      const tenMinutes = now.toISOString().slice(0, 15)
       const customer = await client.customers.create(
         { metadata: { user_id: userId } },
-        { idempotencyKey: `customer:${userId}:${hour}` },
+        { idempotencyKey: `customer:${userId}:${tenMinutes}` },
       )
       return customer.id
     },
