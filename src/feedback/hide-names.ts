@@ -31,27 +31,32 @@ export function namesOf(
 ): NameMap {
   const names: NameMap = new Map()
   const add = (name: string | null, id: string) => {
-    const folded = foldCase(name?.trim() ?? '')
+    const folded = foldCase(name?.normalize('NFC').trim() ?? '')
     if (folded.length < SHORTEST_HIDDEN_CHARACTERS || everydayWords.has(folded) || names.has(folded)) return
     names.set(folded, id)
+  }
+  const addFile = (file: string | null, id: string) => {
+    add(file, id)
+    add(file?.replace(/\.[^.]+$/, '') ?? null, id)
   }
   for (const { id, track, devices } of report.set ? numberSet(report.set) : []) {
     add(track.name, id)
     for (const clip of track.clipList) {
       add(clip.name, `a clip of ${id}`)
-      add(clip.audio?.sample?.name ?? null, `a sample of ${id}`)
+      addFile(clip.audio?.sample?.name ?? null, `a sample of ${id}`)
     }
+    for (const lane of track.takeLaneNames) add(lane, `a take of ${id}`)
     // What a device is called by its maker is nobody's name; what its user called it may be.
     for (const numbered of devices) {
       add(numbered.device.userName, numbered.id)
-      add(numbered.device.preset, `the preset of ${numbered.id}`)
+      addFile(numbered.device.preset, `the preset of ${numbered.id}`)
+      for (const chain of [...numbered.device.chains, ...numbered.device.returnChains])
+        add(chain.name, `a chain of ${numbered.id}`)
     }
   }
+  for (const scene of report.set?.scenes ?? []) add(scene.name, 'a scene')
+  for (const file of report.set?.samples.files ?? []) addFile(file.name, 'a sample')
   for (const locator of report.set?.locators ?? []) add(locator.name, 'a locator')
-  const addFile = (file: string | null, id: string) => {
-    add(file, id)
-    add(file?.replace(/\.[^.]+$/, '') ?? null, id)
-  }
   addFile(files.audioName, 'this track')
   addFile(files.setName, 'this track')
   addFile(files.reference?.name ?? null, 'the reference')
@@ -60,11 +65,19 @@ export function namesOf(
   return names
 }
 
-/** Lower case, letter by letter, so that places in the folded text are places in the text. */
+/** What a keyboard and a file system write differently for the same name. */
+const sameMarks = new Map([
+  ...[...'‘’ʼ‛´`'].map((mark) => [mark, "'"] as const),
+  ...[...'“”„'].map((mark) => [mark, '"'] as const),
+  ...[...'‐‑‒–—−'].map((mark) => [mark, '-'] as const),
+  ['\u00a0', ' '],
+])
+
+/** Lower case and plain marks, letter by letter, so that places in the folded text are places in the text. */
 function foldCase(text: string): string {
   let folded = ''
   for (const character of text) {
-    const lower = character.toLowerCase()
+    const lower = sameMarks.get(character) ?? character.toLowerCase()
     folded += lower.length === character.length ? lower : character
   }
   return folded
@@ -97,7 +110,7 @@ function nameAt(
  * text, not with the number of names, since names come from files of strangers.
  */
 export function hideNames(text: string, names: NameMap): string {
-  const plain = text.replaceAll(emailPattern, '(address)')
+  const plain = text.normalize('NFC').replaceAll(emailPattern, '(address)')
   const folded = foldCase(plain)
   const lengths = [...new Set([...names.keys()].map((name) => name.length))].sort((a, b) => b - a)
   let hidden = ''

@@ -284,7 +284,6 @@ describe('models and key at start', () => {
   test.each([
     [{ CLAUDE_MODEL_PRO: 'claude-typo' }, 'knows no model "claude-typo"'],
     [{ CLAUDE_MODEL_FREE: 'claude-3-opus' }, 'retired'],
-    [{ ANTHROPIC_API_KEY: 'refused' }, 'ANTHROPIC_API_KEY'],
   ])('with %j the service does not start', async (env, words) => {
     await expect(check(env)).rejects.toThrow(words)
   })
@@ -294,5 +293,7 @@ describe('models and key at start', () => {
     expect(lines.join('')).toContain('"code":"deprecated"')
     await check({ ANTHROPIC_BASE_URL: 'http://127.0.0.1:9' })
     expect(lines.join('')).toContain('"code":"unknown"')
+    await check({ ANTHROPIC_API_KEY: 'refused' })
+    expect(lines.at(-1)).toMatch(/"level":50,.*"code":"key-refused"/)
   })
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { hideNames, namesOf } from '../../src/feedback/hide-names.ts'
 import { buildReport } from '../../src/report/build-report.ts'
+import { exampleSet } from '../als/example-set.ts'
 
 const names = new Map([
   ['kick', 'T1'],
@@ -15,6 +16,42 @@ test('known names become their ids, the longest first, in any case, as whole wor
   )
   expect(hideNames('Is Größe (feat. Ana) too loud?', names)).toBe('Is T3 too loud?')
   expect(hideNames('match .* literally', names)).toBe('match T4 literally')
+})
+
+test('a name is known however its accents and marks are written', async () => {
+  const files = { audioName: 'Zoe\u0308’s Café – final.wav', setName: null }
+  const known = namesOf(await buildReport(null, null), files)
+  expect(hideNames("Is Zoë's Cafe\u0301 - Final too loud?", known)).toBe('Is this track too loud?')
+})
+
+test('chains, scenes, takes and samples of a set do not travel by name either (TS-24)', async () => {
+  const { set } = exampleSet(12)
+  const [first] = set.tracks
+  const rack = set.tracks.flatMap(({ devices }) => devices)[0]
+  if (!first || !rack) throw new Error('The example has tracks with devices')
+  first.takeLaneNames = ['Secret take']
+  rack.chains = [
+    {
+      id: null,
+      name: 'Secret chain',
+      color: null,
+      colorHex: null,
+      on: null,
+      soloed: null,
+      volumeDb: null,
+      pan: null,
+      midiNote: null,
+      chokeGroup: null,
+      sends: [],
+      devices: [],
+    },
+  ]
+  rack.preset = 'Secret patch.adv'
+  set.scenes = [{ name: 'Secret scene', color: null, tempoBpm: null, timeSignature: null }]
+  set.samples.files = [{ name: 'Secret loop.wav', place: 'project', count: 1 }]
+  const known = namesOf(await buildReport(null, set), { audioName: null, setName: null })
+  const told = hideNames('Secret take, secret chain, Secret patch, Secret scene, Secret loop', known)
+  expect(told).not.toMatch(/secret/i)
 })
 
 test('mail addresses never travel', () => {

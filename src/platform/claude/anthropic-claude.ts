@@ -145,7 +145,8 @@ export function createAnthropicClaude(settings: Settings): Claude {
         const { lifecycle } = await client.models.retrieve(model)
         return lifecycle === 'retired' || lifecycle === 'deprecated' ? lifecycle : 'usable'
       } catch (error) {
-        if (error instanceof NotFoundError) return 'absent'
+        // A proxy on the way may find nothing as well; only the vendor knows its models.
+        if (error instanceof NotFoundError) return error.type === 'not_found_error' ? 'absent' : 'unknown'
         if (error instanceof AuthenticationError || error instanceof PermissionDeniedError)
           return 'key-refused'
         return 'unknown'
