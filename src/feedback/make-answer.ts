@@ -1,5 +1,6 @@
 import { getUsage } from '../billing/get-usage.ts'
 import type { Context } from '../context.ts'
+import type { Told } from '../grounding/tell-analysis.ts'
 import type { Flight } from './answers-in-flight.ts'
 import { hideNames } from './hide-names.ts'
 import { answerOffline, OFFLINE_COACH_VERSION } from './offline-coach.ts'
@@ -14,6 +15,8 @@ export interface Making {
   /** Asked for; '' when no model was asked. */
   model: string
   facts: RunFacts
+  /** What the model was told; null when none was asked. */
+  told: Told | null
   /** When the model was asked and when its first word came, on the clock of this process. */
   askedAtMs: number | null
   firstWordAtMs: number | null
@@ -42,8 +45,9 @@ export async function makeAnswer(
   making.model = ctx.config.claude.models[tier]
   making.facts.model = making.model
   making.facts.promptVersion = PROMPT_VERSION
-  const { json, sha256, names } = await viewOf(ctx, userId, analysis, report)
+  const { json, told, sha256, names } = await viewOf(ctx, userId, analysis, report)
   making.facts.sentSha256 = sha256
+  making.told = told
   await insertSentBlock(ctx.db, { answerId: job.answerId, sha256, text: json, now: ctx.clock.now() })
   // Answers hold ids already: only what the person wrote can name something.
   const turns = [...job.history, { role: 'user' as const, text: job.question }].map(({ role, text }) => ({

@@ -2,7 +2,8 @@ import timers from 'node:timers/promises'
 import type { Analysis } from '../analyses/contract.ts'
 import { commitUnit, type RefundReason, refundUnit } from '../billing/settle-unit.ts'
 import { ANALYSIS_CHANNEL, type Context } from '../context.ts'
-import { checkAnswer } from '../grounding/check-answer.ts'
+import { layOut } from '../grounding/answer-view.ts'
+import { checkAgainst, checkAnswer } from '../grounding/check-answer.ts'
 import { ClaudeError, type Turn } from '../platform/claude/claude.ts'
 import type { Report } from '../report/contract.ts'
 import { beginFlight, type Flight } from './answers-in-flight.ts'
@@ -28,12 +29,13 @@ export interface AnswerJob {
   question: string
 }
 
-function verdictOn(job: AnswerJob, text: string): string | null {
+function verdictOn(job: AnswerJob, { told }: Making, text: string): string | null {
   if (text === '') return null
   const said = [...job.history.filter((turn) => turn.role === 'user').map((turn) => turn.text), job.question]
-  return JSON.stringify(
-    checkAnswer(job.report, text, { said, intent: Object.values(job.analysis.intent).join(' ') }),
-  )
+  const theirs = { said, intent: Object.values(job.analysis.intent).join(' ') }
+  // Against what was told, since no more than that can bear an answer out; the offline coach reads the whole report.
+  const verdict = told ? checkAgainst(layOut(told), text, theirs) : checkAnswer(job.report, text, theirs)
+  return JSON.stringify(verdict)
 }
 
 type End = Omit<AnswerEnd, 'facts' | 'text'> & { text: string; isDeleted: boolean }
@@ -94,11 +96,17 @@ function endOfBroken(ctx: Context, error: unknown, flight: Flight): Omit<End, 'v
 async function endOf(ctx: Context, job: AnswerJob, making: Making, flight: Flight): Promise<End> {
   try {
     const text = await makeAnswer(ctx, job, making, flight)
-    return { status: 'complete', text, errorCode: null, verdict: verdictOn(job, text), isDeleted: false }
+    return {
+      status: 'complete',
+      text,
+      errorCode: null,
+      verdict: verdictOn(job, making, text),
+      isDeleted: false,
+    }
   } catch (error) {
     if (error instanceof ClaudeError) making.facts.upstreamRequestId ??= error.upstreamRequestId
     const end = endOfBroken(ctx, error, flight)
-    return { ...end, verdict: verdictOn(job, end.text) }
+    return { ...end, verdict: verdictOn(job, making, end.text) }
   }
 }
 
@@ -118,6 +126,7 @@ async function run(ctx: Context, job: AnswerJob, flight: Flight): Promise<void> 
   const making: Making = {
     model: '',
     facts: { model: null, promptVersion: '', usage: null, upstreamRequestId: null, sentSha256: null },
+    told: null,
     askedAtMs: null,
     firstWordAtMs: null,
     sentCharacters: 0,

@@ -2,14 +2,17 @@ import { createHash } from 'node:crypto'
 import type { Analysis } from '../analyses/contract.ts'
 import { listFileNames } from '../analyses/list-file-names.ts'
 import type { Context } from '../context.ts'
+import type { Told } from '../grounding/tell-analysis.ts'
 import { listReferenceNames } from '../references/list-reference-names.ts'
 import type { Report } from '../report/contract.ts'
-import { buildAnalysisBlock } from './analysis-block.ts'
+import { tellClaude } from './analysis-block.ts'
 import { type NameMap, namesOf } from './hide-names.ts'
 
 /** What Claude is given about an analysis, and the names that were taken out on the way. */
 export interface View {
   json: string
+  /** The same as facts, to check answers against. */
+  told: Told
   sha256: string
   names: NameMap
 }
@@ -26,6 +29,7 @@ export async function viewOf(
     earlierNames: earlierId === null ? [] : await listFileNames(ctx, userId, earlierId),
     referenceNames: await listReferenceNames(ctx, userId),
   })
-  const json = buildAnalysisBlock(report, analysis.intent, names)
-  return { json, sha256: createHash('sha256').update(json).digest('hex'), names }
+  const told = tellClaude(report, analysis.intent, names)
+  const { json } = told
+  return { json, told, sha256: createHash('sha256').update(json).digest('hex'), names }
 }

@@ -123,10 +123,10 @@ function flattenMeasures(report: Report): Flattened {
   return out
 }
 
-/** A table that is too long is told by its longest or strongest rows, and says of how many. */
-function shorten(table: FactTable, maxRows: number) {
-  const { path, columns, rows } = table
-  if (rows.length <= maxRows) return { path, columns, rows }
+/** The rows of a table that are told, in their order: of one that is too long the longest or strongest. */
+function toldRows({ columns, rows }: FactTable, maxRows: number) {
+  const all = rows.map((row, index) => ({ row, index }))
+  if (rows.length <= maxRows) return all
   const by = ['durationSeconds', 'overDb', 'confidence', 'change', 'share']
     .map((name) => columns.indexOf(name))
     .find((index) => index >= 0)
@@ -134,21 +134,27 @@ function shorten(table: FactTable, maxRows: number) {
     const value = by === undefined ? null : row[by]
     return typeof value === 'number' ? Math.abs(value) : 0
   }
-  const kept = rows
-    .map((row, index) => ({ row, index }))
-    .sort((a, b) => weight(b.row) - weight(a.row) || a.index - b.index)
+  return all
+    .toSorted((a, b) => weight(b.row) - weight(a.row) || a.index - b.index)
     .slice(0, maxRows)
     .sort((a, b) => a.index - b.index)
+}
+
+/** A table that is told in part says of how many rows, and which they are. */
+function tellTable(table: FactTable, maxRows: number) {
+  const { path, columns, rows } = table
+  if (rows.length <= maxRows) return { path, columns, rows }
   return {
     path,
     columns: ['[i]', ...columns],
-    rows: kept.map(({ row, index }) => [index, ...row]),
+    rows: toldRows(table, maxRows).map(({ row, index }) => [index, ...row]),
     of: rows.length,
   }
 }
 
-function tableFacts(table: FactTable): Fact[] {
-  return table.rows.flatMap((row, index) =>
+/** Of the told rows alone: what was not told cannot bear out an answer. */
+function tableFacts(table: FactTable, maxRows: number): Fact[] {
+  return toldRows(table, maxRows).flatMap(({ row, index }) =>
     row.flatMap((value, column): Fact[] => {
       if (value === null) return []
       const key = table.columns[column] ?? ''
@@ -173,7 +179,7 @@ function tellAt(report: Report, options: TellOptions, detail: Detail): Told {
     measures: Object.fromEntries(
       scalars.map(({ path, value, unit }) => [path, unit === '' ? [value] : [value, unit]]),
     ),
-    lists: tables.map((table) => shorten(table, detail.maxRows)),
+    lists: tables.map((table) => tellTable(table, detail.maxRows)),
     lookedForAndAbsent: absent,
     ...(report.comparison && {
       comparisonMeaning: 'track minus reference; levels of bands at equal loudness',
@@ -197,7 +203,7 @@ function tellAt(report: Report, options: TellOptions, detail: Detail): Told {
     json: JSON.stringify(json),
     facts: [
       ...scalars,
-      ...tables.flatMap(tableFacts),
+      ...tables.flatMap((table) => tableFacts(table, detail.maxRows)),
       ...[findings, set, preflight, fusion].flatMap((part) => part?.facts ?? []),
     ],
     texts: [findings, preflight, fusion].flatMap((part) => part?.texts ?? []),

@@ -78,3 +78,21 @@ test('a number in words, with a slash before it or no clock time is judged like 
   expect(marked('Clipping at 3:75.')).toEqual(['3:75'])
   expect(marked('It measures minus nine LUFS. Cut two dB with a ratio of 4:1.')).toEqual([])
 })
+
+test('a row of a long table that was not told bears nothing out', () => {
+  const [first] = report.spectrum?.resonances ?? []
+  if (!report.spectrum || !first) throw new Error('The report has resonances')
+  const resonances = Array.from({ length: 60 }, (_, index) => ({
+    ...first,
+    frequencyHz: 1001 + 100 * index,
+    overDb: index,
+  }))
+  const long = { ...report, spectrum: { ...report.spectrum, resonances } }
+  const marked = (index: number) =>
+    checkAnswer(long, `It stands out by ${index} dB [spectrum.resonances[${index}].overDb].`, {
+      said: [],
+      intent: '',
+    }).unmatched
+  expect(marked(59)).toEqual([])
+  expect(marked(1).map(({ text }) => text)).toContain('1')
+})
