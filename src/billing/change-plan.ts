@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { after, MINUTE_MS } from '../core/clock.ts'
 import { AppError } from '../core/errors.ts'
+import { StripeNotSetUp } from '../platform/stripe/hosted-pages.ts'
 import { type CustomerState, isStripeDown, type StripeGateway } from '../platform/stripe/stripe.ts'
 import { chooseSubscription, hasOpenDispute, isGoingOn } from './choose-subscription.ts'
 import type { BillingInterval, TierName } from './contract.ts'
@@ -22,11 +23,22 @@ type Known = Extract<CustomerState, { isDeleted: false }>
 
 const conflict = (code: string, message: string) => new AppError('conflict', code, message)
 
+function notSetUp(ctx: Context, cause: StripeNotSetUp): AppError {
+  ctx.log.error('stripe-not-set-up', { error: cause })
+  return new AppError(
+    'unavailable',
+    'billing/not-set-up',
+    'Plans cannot be bought or changed here yet: our payment service is not set up. Nothing was charged. Try again tomorrow, or write to us.',
+    { retryAfterSeconds: 3600, cause },
+  )
+}
+
 /** Stripe's being out of reach is nobody's fault here, and passes. */
 async function reached<Result>(ctx: Context, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work()
   } catch (cause) {
+    if (cause instanceof StripeNotSetUp) throw notSetUp(ctx, cause)
     if (!isStripeDown(cause)) throw cause
     ctx.log.warn('stripe-unreachable', { error: cause })
     throw new AppError(

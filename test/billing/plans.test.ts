@@ -262,6 +262,17 @@ describe.each(databaseKinds)('plans on %s (TS-17)', (kind) => {
     expect(ends.every((end) => end.endsWith('T10:00:00.000Z'))).toBe(true)
   })
 
+  test('before stripe-setup was run, nothing can be bought, nothing is charged, and it says so', async () => {
+    const person = await newPerson()
+    const sold = new Map(paid.stripe.world.prices)
+    paid.stripe.world.prices.clear()
+    const refused = await change(person, 'studio')
+    expect([refused.status, refused.body.code]).toEqual([503, 'billing/not-set-up'])
+    expect(await planOf(person)).toMatchObject({ tier: 'free', hasSubscription: false })
+    for (const [id, price] of sold) paid.stripe.world.prices.set(id, price)
+    expect((await change(person, 'studio')).status).toBe(200)
+  })
+
   test('while Stripe cannot be reached nobody loses what is paid, nothing can be bought, and it says so', async () => {
     const person = await newPerson()
     await buy(person, 'studio')

@@ -26,17 +26,21 @@ export interface HostedPages {
 /** Marks the portal's configuration that stripe-setup made. */
 export const PORTAL_METADATA = 'tracksensei_portal'
 
+/** Stripe's account lacks what stripe-setup makes there. */
+export class StripeNotSetUp extends Error {}
+
 async function priceOf(client: Stripe, lookupKey: string): Promise<string> {
   const { data } = await client.prices.list({ lookup_keys: [lookupKey], active: true, limit: 1 })
   const [price] = data
-  if (!price) throw new Error(`Stripe knows no price ${lookupKey}: run tracksensei-admin stripe-setup`)
+  if (!price)
+    throw new StripeNotSetUp(`Stripe knows no price ${lookupKey}: run tracksensei-admin stripe-setup`)
   return price.id
 }
 
 async function portalConfiguration(client: Stripe): Promise<string> {
   for await (const one of client.billingPortal.configurations.list({ active: true, limit: 100 }))
     if (one.metadata?.[PORTAL_METADATA] !== undefined) return one.id
-  throw new Error('Stripe knows no portal configuration of ours: run tracksensei-admin stripe-setup')
+  throw new StripeNotSetUp('Stripe knows no portal configuration of ours: run tracksensei-admin stripe-setup')
 }
 
 async function expireOne(client: Stripe, sessionId: string): Promise<void> {
