@@ -3,6 +3,7 @@ import { endWithSession } from '../accounts/end-with-session.ts'
 import type { Context } from '../context.ts'
 import { accountOperation, type Operation } from '../core/http/operation.ts'
 import { openEventStream } from '../core/http/sse.ts'
+import { openForAccount } from '../core/http/streams-per-account.ts'
 import { correctionSchema } from '../report/contract.ts'
 import { chooseReference } from './choose-reference.ts'
 import {
@@ -148,12 +149,12 @@ export function analysisRoutes(ctx: Context): Operation[] {
         tag,
         params,
         responses: { 200: { description: 'Events', contentType: 'text/event-stream' } },
-        refusals: [404],
+        refusals: [404, 429],
       },
       async ({ actor, params: { id }, response }) => {
         await getSummary(ctx, actor, id)
         let stop: () => void = () => undefined
-        const stream = openEventStream(response, () => stop())
+        const stream = openForAccount(actor.userId, () => openEventStream(response, () => stop()))
         stop = watchAnalysis(ctx, actor, id, stream)
         endWithSession(ctx, actor, stream)
         // The reader may have left before there was anything to stop.

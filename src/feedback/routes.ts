@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import type { Actor } from '../core/actor.ts'
 import { accountOperation, type Operation } from '../core/http/operation.ts'
 import { type EventStream, openEventStream } from '../core/http/sse.ts'
+import { openForAccount } from '../core/http/streams-per-account.ts'
 import { answerAgain } from './answer-again.ts'
 import { ask } from './ask.ts'
 import { askForReview } from './ask-for-review.ts'
@@ -45,7 +46,7 @@ function follow(
   lastEventId: string | undefined,
 ): void {
   const fromCharacter = /^\d{1,7}$/.test(lastEventId ?? '') ? Number(lastEventId) : 0
-  const stream = openFor(ctx, { userId, ...actor }, response)
+  const stream = openForAccount(userId, () => openFor(ctx, { userId, ...actor }, response))
   followAnswer(ctx, { ...answer, userId, fromCharacter }, stream)
 }
 
@@ -142,7 +143,7 @@ export function feedbackRoutes(ctx: Context): Operation[] {
         tag,
         params: messageParams,
         responses: { 200: { description: 'The answer as it is written', contentType: 'text/event-stream' } },
-        refusals: [404],
+        refusals: [404, 429],
       },
       async ({ actor, params: { id, messageId }, request, response }) => {
         await requireAnswer(ctx, actor, id, messageId)
