@@ -19,6 +19,9 @@ const bodies: Record<string, object> = {
   '/api/references/{id}': { name: 'Mine' },
   '/api/analyses/{id}/reference': { referenceId: null },
   '/api/analyses/{id}/correction': { tempoBpm: 120, beatsPerBar: null, key: null },
+  '/api/analyses/{id}/verdicts': { rule: 'mud', verdict: 'intended' },
+  '/api/analyses/{id}/links': { days: 1 },
+  '/api/analyses/{id}/review': {},
 }
 
 /** All rows of ours but the counters of rate limits, to see that a refusal changed nothing. */
@@ -37,7 +40,10 @@ async function everything(service: TestService): Promise<unknown> {
 }
 
 function addressOf(operation: Operation, analysisId: string, messageId: string): string {
-  return operation.path.replace('{id}', analysisId).replace('{messageId}', messageId)
+  return operation.path
+    .replace('{id}', analysisId)
+    .replace('{messageId}', messageId)
+    .replaceAll(/\{\w+\}/g, NOBODYS)
 }
 
 describe.each(databaseKinds)("somebody else's analysis on %s", (kind) => {
