@@ -42,16 +42,28 @@ function best(commands: string[]): Cost[] {
   return costs
 }
 
+/** As bin/tracksensei starts it. */
+const NODE_FLAGS = [
+  '--min-semi-space-size=8',
+  '--max-semi-space-size=16',
+  '--single-threaded',
+  '--no-turbofan',
+]
+
 /** Peak memory of node alone (the decoder is another process), as the kernel counted it. */
 function peakMegabytes(file: string): number {
+  const options = { set: null, reference: null, since: null, setSince: null, codecs: false, kind: null }
+  const command = JSON.stringify({ name: 'analyze', files: [file], ...options, json: true })
   const script = `import { analyze } from '${new URL('../bin/tracksensei-analyze.ts', import.meta.url)}'
-await analyze({ name: 'analyze', files: [${JSON.stringify(file)}], set: null, reference: null, json: true })
+await analyze(${command})
 process.stderr.write('peak ' + process.resourceUsage().maxRSS)`
-  const { stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+  const { stderr } = spawnSync(process.execPath, [...NODE_FLAGS, '--input-type=module', '-e', script], {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   })
-  return Number(/peak (\d+)/.exec(stderr)?.[1]) / 1024
+  const peakKilobytes = /peak (\d+)/.exec(stderr)?.[1]
+  if (peakKilobytes === undefined) throw new Error(`nothing was measured: ${stderr.slice(-500)}`)
+  return Number(peakKilobytes) / 1024
 }
 
 /** A drum machine over chords, of any length: dense and loud, so that nothing can be skipped. */

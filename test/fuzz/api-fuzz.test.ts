@@ -23,7 +23,7 @@ const SEED = Number(process.env.SEED ?? 1)
 const P99_LIMIT_MS = 250
 const PEOPLE_EVERY = 400
 
-/** Answers that need a certain past (a letter's token, the password, a spent month, a subscription, a link, Stripe); the tests of their features bring it about. */
+/** Answers that need a certain past (a letter's token, the password, a spent month, a subscription, a link, Stripe, ten open windows); the tests of their features bring it about. */
 const needsAPast = [
   /^(402|409|410) /,
   /^2.. post \/api\/(accounts\/(verify|confirm-email)|password-resets\/complete|exports\/fetch|stripe\/webhook)$/,
@@ -36,6 +36,7 @@ const needsAPast = [
   /^422 (post \/api\/analyses\/\{id\}\/messages\/\{messageId\}\/answers|get \/api\/usage\/ledger)$/,
   /^200 post \/api\/(plan\/keep|stripe\/meter-errors)$/,
   /^(202|422) post \/api\/analyses\/\{id\}\/retry$/,
+  /^429 get \/api\/analyses\/.*\/events$/,
 ]
 
 let service: TestService
