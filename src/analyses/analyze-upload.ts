@@ -1,6 +1,7 @@
 import { LiveSetError } from '../als/errors.ts'
 import { AudioError } from '../audio/audio-error.ts'
 import { getUsage } from '../billing/get-usage.ts'
+import { holdAccount } from '../billing/hold-account.ts'
 import { commitUnit } from '../billing/settle-unit.ts'
 import type { Context } from '../context.ts'
 import { intentSchema } from '../uploads/contract.ts'
@@ -82,6 +83,7 @@ async function finish(ctx: Context, work: Work): Promise<void> {
   await removeRawFiles(ctx, analysisId)
   const keeping = await planKeeping(ctx, work, (await getUsage(ctx, userId)).maxKeptReferences)
   await ctx.db.transaction().execute(async (tx) => {
+    await holdAccount(tx, userId)
     if (!(await markDone(tx, analysisId, ctx.clock.now()))) return
     await inheritVerdicts(tx, analysisId)
     if (keeping) await keepCompared(ctx, tx, analysisId, keeping)

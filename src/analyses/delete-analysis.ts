@@ -1,3 +1,4 @@
+import { holdAccount } from '../billing/hold-account.ts'
 import { refundUnit } from '../billing/settle-unit.ts'
 import type { Context } from '../context.ts'
 import type { Actor } from '../core/actor.ts'
@@ -13,6 +14,7 @@ import { tellChange } from './tell-change.ts'
  */
 export async function deleteAnalysis(ctx: Context, owner: Pick<Actor, 'userId'>, id: string): Promise<void> {
   const keys = await ctx.db.transaction().execute(async (tx) => {
+    await holdAccount(tx, owner.userId)
     const forgotten = await forgetRawFiles(ctx, tx, id, owner.userId)
     if (!(await deleteAnalysisRow(tx, owner.userId, id))) throw absent('analysis')
     await refundUnit(ctx, tx, id, 'deleted')
