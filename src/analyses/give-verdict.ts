@@ -1,3 +1,4 @@
+import { holdAccount } from '../billing/hold-account.ts'
 import type { Context } from '../context.ts'
 import type { Actor } from '../core/actor.ts'
 import { AppError } from '../core/errors.ts'
@@ -25,17 +26,12 @@ export async function giveVerdict(
     throw new AppError('invalid', 'analyses/no-such-finding', 'This report holds no such finding.', {
       fields: { rule: 'not among the findings of this report' },
     })
-  await ctx.db.transaction().execute((tx) =>
-    verdict === null || !found
-      ? dropVerdict(tx, actor.userId, id, rule)
-      : putVerdict(tx, actor.userId, {
-          analysisId: id,
-          rule,
-          verdict,
-          severity: found.severity,
-          now: ctx.clock.now(),
-        }),
-  )
+  await ctx.db.transaction().execute(async (tx) => {
+    await holdAccount(tx, actor.userId)
+    if (verdict === null || !found) return dropVerdict(tx, actor.userId, id, rule)
+    const { severity } = found
+    return putVerdict(tx, actor.userId, { analysisId: id, rule, verdict, severity, now: ctx.clock.now() })
+  })
   await tellChange(ctx, id)
   return getAnalysis(ctx, actor, id)
 }

@@ -17,6 +17,7 @@ import {
   countStreaming,
   deleteMessagesFrom,
   findMessage,
+  holdAccount,
   insertMessage,
   listMessageRows,
   queueQuestionsOf,
@@ -156,6 +157,7 @@ export async function beginAnswer(ctx: Context, actor: Actor, talk: Talk, wanted
   let questionId: string
   try {
     questionId = await ctx.db.transaction().execute(async (tx) => {
+      await holdAccount(tx, userId)
       await queueQuestionsOf(tx, userId)
       if (source === 'claude') await requireWithinSpend(ctx, tx, userId)
       await requireFirst(ctx, tx, talk, userId, wanted, answerId)

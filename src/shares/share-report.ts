@@ -1,5 +1,6 @@
 import { hashToken, makeToken } from '../accounts/email-token.ts'
 import { getSummary } from '../analyses/get-analysis.ts'
+import { holdAccount } from '../billing/hold-account.ts'
 import type { Context } from '../context.ts'
 import type { Actor } from '../core/actor.ts'
 import { DAY_MS } from '../core/clock.ts'
@@ -28,6 +29,7 @@ export async function shareReport(
   const now = ctx.clock.now()
   const token = makeToken()
   const row = await ctx.db.transaction().execute(async (tx) => {
+    await holdAccount(tx, actor.userId)
     if (!(await lockAnalysis(tx, actor.userId, analysisId))) throw absent('analysis')
     if ((await listLinkRows(tx, actor.userId, analysisId, now)).length >= MOST_LINKS)
       throw new AppError(
