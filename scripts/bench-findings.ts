@@ -9,8 +9,8 @@ import { judgePlanted } from './findings/verdicts.ts'
 /**
  * How often findings are right: 27 defects at one to three sizes (jittered by ±20 %) planted into masters by make_defects.py,
  * and three harmless controls. Usage: npm run bench:findings [-- --plant SEED [FOLDER…]] [-- --calibrate] [-- --tuning]
- * --plant SEED   plants into every master of the data folder, and of the folders named, first (two minutes each); without
- *                it, what was planted before
+ * --plant SEED   plants into every master of the folders named, or of the data folder, first (three minutes each; several
+ *                runs over different folders may share the work); without it, what was planted before
  * --calibrate    counts the tuning masters and writes src/findings/calibration.ts
  * Excerpts of clean music that scripts/findings/fit-tone.ts measured say how often rules fire on music as it is.
  * --tuning       prints the tuning masters instead of the held-out ones
@@ -18,7 +18,8 @@ import { judgePlanted } from './findings/verdicts.ts'
 const options = process.argv.slice(2)
 const [seed, ...folders] = options.includes('--plant') ? options.slice(options.indexOf('--plant') + 1) : []
 if (seed !== undefined)
-  for (const master of [...listMasters(), ...folders.flatMap(mastersIn)]) await plantInto(master, seed)
+  for (const master of folders.length === 0 ? listMasters() : folders.flatMap(mastersIn))
+    await plantInto(master, seed)
 const results = listPlanted().map(judgePlanted)
 if (results.length === 0) {
   console.log(

@@ -4,34 +4,24 @@ import { SEVERITIES } from '../../src/findings/severities.ts'
 import { RULE_IDS } from '../../src/findings/vocabulary.ts'
 import type { Excerpt } from './excerpts.ts'
 
-/**
- * Rules that excerpts of finished music tell about. The others look at ends, which were cut, at levels, which masters of
- * the bench are brought to, or at structure, which 30 s do not have.
- */
-const TOLD = new Set<RuleId>([
-  'over-limited',
-  'mud',
-  'boxy',
-  'harsh',
-  'sibilant',
-  'dull',
-  'boomy',
-  'thin-low-end',
-  'resonance',
-  'mono-incompatible',
-  'inverted-polarity',
-  'side-only-lows',
-  'imbalance',
-  'mono',
-  'too-narrow',
-  'too-wide',
-  'hum',
-  'clicks',
-  'dropouts',
-  'noise-floor',
-  'kick-bass-masking',
-  'off-tuning',
-])
+/** Rules that excerpts of finished music say nothing about, by why; they tell about all others. */
+const NOT_TOLD = {
+  'ends, which were cut': ['silence-at-ends', 'cut-off-ending'],
+  'levels and means, which masters of the bench are brought to': [
+    'clipping',
+    'true-peak-over',
+    'too-quiet',
+    'dc-offset',
+  ],
+  'what the music was coded with, which is no fault of it': ['lossy-source', 'low-bit-depth'],
+  'structure and encodes, which 30 s do not have': [
+    'weak-contrast',
+    'build-over-drop',
+    'tempo-drift',
+    'codec-overshoot',
+  ],
+} as const satisfies Record<string, RuleId[]>
+const UNTOLD = new Set<RuleId>(Object.values(NOT_TOLD).flat())
 /** Quieter tracks are no masters. */
 const LEAST_LUFS = -22
 
@@ -72,7 +62,7 @@ function weightsOf(excerpts: Excerpt[]): number[] {
 
 /** 0…1; null for rules that excerpts say nothing about. */
 export function rateOf({ fired, tracks }: BaseRates, rule: RuleId, severity: Severity): number | null {
-  return tracks > 0 && TOLD.has(rule) ? (fired.get(rule)?.[severity] ?? 0) : null
+  return tracks > 0 && !UNTOLD.has(rule) ? (fired.get(rule)?.[severity] ?? 0) : null
 }
 
 /** Share of clean excerpts that each rule fires on, and how many findings of moderate or severe there are on one. */

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { THIRD_OCTAVES } from '../../src/audio/third-octaves.ts'
 import { aroundMean, toneBands, toneVector } from '../../src/findings/tone/estimate-tone.ts'
 import { FAULT_SHAPES, shapeGainDb } from '../../src/findings/tone/fault-shapes.ts'
+import { toneSpectrum } from '../../src/findings/tone/full-sections.ts'
 import { TONE_MODEL, type ToneFaultId } from '../../src/findings/tone/tone-weights.ts'
 import { type Excerpt, measureExcerpts, readExcerpts } from './excerpts.ts'
 import { dot, logistic, robustCovariance, solve } from './linear.ts'
@@ -179,7 +180,7 @@ await measureExcerpts([...listMasters(), ...folders.flatMap(mastersIn)])
 const samples = readExcerpts()
   .filter((excerpt) => !excerpt.heldOut && isMaster(excerpt))
   .flatMap(({ track, measures }): Sample[] => {
-    const vector = toneVector(measures.spectrum)
+    const vector = toneVector(toneSpectrum(measures))
     return vector === null ? [] : [{ track, vector }]
   })
 const model = fitModel(samples)

@@ -40,18 +40,26 @@ const HELD_OUT = [
   'mod-heroes-heroes06-xm',
 ]
 /** The same recordings as held-out ones, and as tuning ones, under the names they have in their packages. */
-const HELD_OUT_ELSEWHERE = /second.?birth|awakening|track6|mainzik/i
-const TUNING_ELSEWHERE = /ezer.?ev|collective1|freedroidrpg-data-menu/i
+const HELD_OUT_ELSEWHERE = /second.?birth|awakening|track6\b|mainzik/i
+const TUNING_ELSEWHERE = /ezer.?ev|collective1|freedroidrpg-data-menu|frozen.?jam/i
 /** Renders of tracker modules, of a drone and of a test MIDI: no masters by any standard. */
 const NO_MASTERS = /^mod-|Settel|freedink/
-/** Tracks of packages are named after them; one in three is held out. */
-const OF_PACKAGE = /-(music|data)-/
+/** Tracks of the packages that thresholds were first set on, PACKAGE-TRACK: one track in three is held out. */
+const OF_EARLIER_PACKAGE = /-(music|data)-[^-]/
+/** Tracks of other packages, PACKAGE--TRACK: whole packages are held out, so that nobody's music is on both sides. */
+const OF_PACKAGE = /^(.+)--/
 
-/** Whether no threshold and no weight may be set on this track: by lists, by seed, or by its name's number. */
+/** Whether no threshold and no weight may be set on this track: by lists, by seed, or by a number made of the name. */
 export function isHeldOut(name: string): boolean {
   if (HELD_OUT.includes(name) || HELD_OUT_ELSEWHERE.test(name) || /-s9\d0$/.test(name)) return true
-  if (TUNING_ELSEWHERE.test(name) || !OF_PACKAGE.test(name)) return false
-  return [...name].reduce((sum, letter) => (31 * sum + (letter.codePointAt(0) ?? 0)) % 997, 7) % 3 === 0
+  if (TUNING_ELSEWHERE.test(name)) return false
+  const drawn = OF_PACKAGE.exec(name)?.[1] ?? (OF_EARLIER_PACKAGE.test(name) ? name : null)
+  return drawn !== null && numberOf(drawn) % 3 === 0
+}
+
+/** Spread evenly, the same on every machine. */
+function numberOf(name: string): number {
+  return [...name].reduce((sum, letter) => (31 * sum + (letter.codePointAt(0) ?? 0)) % 997, 7)
 }
 
 /** The masters of the data folder: clean ones, and music fit to be one. */

@@ -83,7 +83,7 @@ const folder = process.env.TRACKSENSEI_PLANTED ?? join(tmpdir(), 'tracksensei-fi
 
 /**
  * Plants every defect into one master with make_defects.py and measures what came out, unless that was done before. The
- * sound is deleted; a file of measures remains, so that rules can be judged again in seconds. Takes two minutes.
+ * sound is deleted; a file of measures remains, so that rules can be judged again in seconds. Takes three minutes.
  */
 export async function plantInto({ name, path }: Master, seed: string): Promise<void> {
   const kept = join(folder, `${name}.${seed}.jsonl`)
@@ -91,7 +91,7 @@ export async function plantInto({ name, path }: Master, seed: string): Promise<v
   const out = join(folder, `${name}.${seed}`)
   mkdirSync(out, { recursive: true })
   const script = join(dataFolder, 'scripts/make_defects.py')
-  const args = ['--bases', name, '--seed', seed, '--jitter', '0.2', '--fmt', 'wav']
+  const args = ['--bases', name, '--seed', seedOf(name, seed), '--jitter', '0.2', '--fmt', 'wav']
   execFileSync('python3', [script, dirname(path), out, ...args], { stdio: 'ignore' })
   const manifest = readFileSync(join(out, 'manifest-0of1.json'), 'utf8')
   const rows: string[] = []
@@ -101,6 +101,15 @@ export async function plantInto({ name, path }: Master, seed: string): Promise<v
   }
   writeFileSync(kept, rows.join('\n'))
   rmSync(out, { recursive: true })
+}
+
+/** Another one for each master, else all of them would get the same sizes. */
+function seedOf(name: string, seed: string): string {
+  const number = [...name].reduce(
+    (sum, letter) => (31 * sum + (letter.codePointAt(0) ?? 0)) % 9973,
+    Number(seed),
+  )
+  return String(number + 1)
 }
 
 /** Without what no rule looks at. */

@@ -8,6 +8,7 @@ import { type Judged, type Purpose, UNSTATED } from './rule.ts'
 import type { Standing } from './score-track.ts'
 import { SEVERITIES } from './severities.ts'
 import { toneGainDb } from './tone/estimate-tone.ts'
+import { toneSpectrum } from './tone/full-sections.ts'
 import { AREAS } from './vocabulary.ts'
 import { weigh } from './weigh.ts'
 
@@ -114,15 +115,21 @@ function numberOf(
   const evidence = here?.finding.evidence[0] ?? there?.finding.evidence[0]
   if (!evidence) return null
   const { path, what, unit, target } = evidence
+  const band = there?.advice?.band ?? here?.advice?.band ?? null
   const valueIn = (told: Told | undefined, audio: Judged) =>
-    told?.finding.evidence.find((one) => one.path === path)?.value ?? read(rule, evidence, audio)
+    told?.finding.evidence.find((one) => one.path === path)?.value ?? read(rule, path, audio, band)
   return { path, what, unit, target, earlier: valueIn(there, earlier), now: valueIn(here, newer) }
 }
 
-function read(rule: RuleId, { path }: Evidence, audio: Judged): number | null {
-  const tone = toneGainDb(rule, audio.spectrum)
+function read(
+  rule: RuleId,
+  path: string,
+  audio: Judged,
+  band: NonNullable<Finding['advice']>['band'],
+): number | null {
+  const tone = toneGainDb(rule, toneSpectrum(audio))
   if (tone !== null) return Math.round(10 * tone) / 10
-  const value = readNumber(audio, path)
+  const value = readNumber(audio, path, band)
   return value !== null && BY_SIZE.includes(path) ? Math.abs(value) : value
 }
 

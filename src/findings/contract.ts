@@ -51,7 +51,9 @@ export const adviceSchema = z
     band: z
       .object({ fromHz: z.number(), toHz: z.number() })
       .nullable()
-      .describe('for spectrum.thirdOctaves: the mean of these thirds against the rest of the spectrum'),
+      .describe(
+        'for spectrum.thirdOctaves: the mean of these thirds against the rest of the spectrum; for spectrum.resonances: where the tone is',
+      ),
     unit: z.string(),
     change: z
       .object({ from: z.number().nullable(), to: z.number().nullable() })

@@ -1,6 +1,6 @@
 import type { FollowedAdvice } from './changes-contract.ts'
 import type { Advice } from './contract.ts'
-import { bandChangeDb, readNumber } from './read-number.ts'
+import { bandChangeDb, isGone, readNumber } from './read-number.ts'
 import type { Judged } from './rule.ts'
 
 /** A change smaller than this part of the least advised one was not meant to follow it. */
@@ -10,6 +10,9 @@ const LEEWAY_SHARE = 0.2
 
 /** Whether the change from one version to the next is the one that was advised. */
 export function followAdvice(advice: Advice, newer: Judged, earlier: Judged): FollowedAdvice {
+  const { path, band } = advice
+  const was = readNumber(earlier, path, band)
+  if (was !== null && isGone(newer, path, band)) return { ...advice, made: null, verdict: 'as advised' }
   const made = changeOf(advice, newer, earlier)
   return {
     ...advice,
@@ -19,9 +22,9 @@ export function followAdvice(advice: Advice, newer: Judged, earlier: Judged): Fo
 }
 
 function changeOf({ path, band }: Advice, newer: Judged, earlier: Judged): number | null {
-  if (band !== null) return bandChangeDb(newer, earlier, band)
-  const now = readNumber(newer, path)
-  const before = readNumber(earlier, path)
+  if (band !== null && path === 'spectrum.thirdOctaves') return bandChangeDb(newer, earlier, band)
+  const now = readNumber(newer, path, band)
+  const before = readNumber(earlier, path, band)
   return now === null || before === null ? null : now - before
 }
 

@@ -3,12 +3,14 @@ import { confidenceOf } from './confidence.ts'
 import type { Finding, Findings, NotJudged } from './contract.ts'
 import { dropContradictions } from './drop-contradictions.ts'
 import { findStrengths } from './find-strengths.ts'
+import { isCustom } from './genre-customs.ts'
 import { mergeCauses } from './merge-causes.ts'
 import { type BarLines, placeInBars } from './place-in-bars.ts'
 import { type Judged, type Purpose, type Rule, type Subject, UNSTATED } from './rule.ts'
 import { RULES } from './rules.ts'
 import { type Standing, scoreTrack } from './score-track.ts'
 import { estimateTone } from './tone/estimate-tone.ts'
+import { toneSpectrum } from './tone/full-sections.ts'
 import { FINDINGS_VERSION } from './vocabulary.ts'
 import { weigh } from './weigh.ts'
 
@@ -22,7 +24,7 @@ export function judgeTrack(
   purpose: Purpose = UNSTATED,
   standings: readonly Standing[] = [],
 ): Findings {
-  const subject: Subject = { audio, purpose, toneFaults: estimateTone(audio.spectrum) }
+  const subject: Subject = { audio, purpose, toneFaults: estimateTone(toneSpectrum(audio)) }
   const judged = RULES.filter((rule) => !rule.cannotJudge || rule.cannotJudge(subject) === null)
   const all = dropContradictions(judged.flatMap((rule) => findingOf(rule, subject) ?? []))
   const findings = mergeCauses(all).sort((a, b) => weigh(b) - weigh(a))
@@ -41,6 +43,7 @@ export function judgeTrack(
 function findingOf(rule: Rule, subject: Subject): Finding | null {
   const judgement = rule.judge(subject)
   if (judgement === null) return null
+  if (judgement.severity === 'minor' && isCustom(rule.id, subject.purpose.genre)) return null
   const { times = [], band = null, advice = null, confidence, ...rest } = judgement
   return {
     rule: rule.id,

@@ -1,4 +1,5 @@
 import type { Area, AreaScore, Finding, Severity } from './contract.ts'
+import { isUsual } from './genre-customs.ts'
 import type { Subject } from './rule.ts'
 import { AREAS } from './vocabulary.ts'
 
@@ -23,7 +24,8 @@ const WEAKEST_SHARE = 0.5
 
 /**
  * 0…100 per area and overall. Each finding takes a part of what is left, by severity and confidence, so that every one of them
- * that is fixed raises the score; numbers beyond the middle 90 % of a stated population take a little.
+ * that is fixed raises the score; numbers beyond the middle 90 % of a stated population take a little, unless
+ * the genre has them so.
  */
 export function scoreTrack(
   findings: readonly Finding[],
@@ -83,6 +85,7 @@ function scoreArea(
     if (finding.area === area) take(finding.rule, partOf(finding))
   }
   for (const { path, percentile } of numbers) {
+    if (isUsual(path, percentile, subject.purpose.genre)) continue
     const beyond = Math.max(0, Math.abs(percentile - 50) - USUAL) / (50 - USUAL)
     if (beyond > 0) take(path, UNUSUAL_TAKES * beyond)
   }

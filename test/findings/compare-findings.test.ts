@@ -4,7 +4,7 @@ import type { AudioMeasures } from '../../src/audio/contract.ts'
 import { measureTrack } from '../../src/audio/measure.ts'
 import { type FindingChanges, findingChangesSchema } from '../../src/findings/changes-contract.ts'
 import { compareFindings } from '../../src/findings/compare-findings.ts'
-import type { Advice } from '../../src/findings/contract.ts'
+import type { Advice, RuleId } from '../../src/findings/contract.ts'
 import { followAdvice } from '../../src/findings/follow-advice.ts'
 import type { Purpose } from '../../src/findings/rule.ts'
 import { changesSince } from '../../src/report/changes-since.ts'
@@ -146,6 +146,99 @@ describe('advice of 2 to 3 dB less around 250 Hz', () => {
     expect(followed.verdict).toBe(verdict)
     // The mean of three thirds is a little less than the peak of the bell.
     expect(Math.abs((followed.made ?? 9) - 0.87 * gainDb)).toBeLessThan(0.4)
+  })
+})
+
+describe('advice about a number that only some tracks have', () => {
+  const hum = (levelDbfs: number | null): AudioMeasures => ({
+    ...good,
+    faults: good.faults && {
+      ...good.faults,
+      hum: levelDbfs === null ? null : { frequencyHz: 50, levelDbfs, harmonics: [50, 100] },
+    },
+  })
+  const ringing = (overDb: number | null): AudioMeasures => ({
+    ...good,
+    spectrum: {
+      ...good.spectrum,
+      resonances: [
+        { frequencyHz: 90, overDb: 20 },
+        ...(overDb === null ? [] : [{ frequencyHz: 1000, overDb }]),
+      ],
+    },
+  })
+  const walled = (dropDb: number): AudioMeasures => ({
+    ...good,
+    spectrum: {
+      ...good.spectrum,
+      lossySource: { suspected: dropDb > 24, edgeHz: dropDb > 24 ? 16_000 : null, dropDb },
+    },
+  })
+  const noisy = (floorDb: number): AudioMeasures => {
+    const { spectrogram } = good.spectrum
+    const levelsDb = spectrogram?.levelsDb.map((column) =>
+      column.map((level, band) => ((spectrogram.bandsHz[band] ?? 0) >= 10_000 ? floorDb : level)),
+    )
+    return {
+      ...good,
+      spectrum: {
+        ...good.spectrum,
+        ...(spectrogram && { spectrogram: { ...spectrogram, levelsDb: levelsDb ?? [] } }),
+      },
+    }
+  }
+  const dropping = (riseDb: number): AudioMeasures => ({
+    ...good,
+    structure: {
+      contrastDb: 6,
+      sections: [
+        { startSeconds: 0, endSeconds: 7, label: 'build', confidence: 1, energyDb: -3 },
+        { startSeconds: 7, endSeconds: 14, label: 'drop', confidence: 1, energyDb: riseDb - 3 },
+      ],
+    },
+  })
+  const wandering = (percent: number): AudioMeasures => ({
+    ...good,
+    source: { ...good.source, durationSeconds: 60 },
+    rhythm: good.rhythm && {
+      ...good.rhythm,
+      steady: percent < 1,
+      confidence: 1,
+      tempoCurve: { stepSeconds: 1, tempoBpm: [100, 100, 100 + percent, 100 + percent] },
+    },
+  })
+  const tuned = (tuningCents: number): AudioMeasures => ({
+    ...good,
+    tonality: {
+      key: 'A minor',
+      camelot: '8A',
+      confidence: 1,
+      alternatives: [],
+      tuningCents,
+    },
+  })
+
+  it.for<[rule: RuleId, verdict: string, earlier: () => AudioMeasures, newer: () => AudioMeasures]>([
+    ['hum', 'as advised', () => hum(-40), () => hum(null)],
+    ['hum', 'less than advised', () => hum(-40), () => hum(-55)],
+    ['hum', 'not made', () => hum(-40), () => hum(-40)],
+    ['resonance', 'as advised', () => ringing(30), () => ringing(null)],
+    ['resonance', 'as advised', () => ringing(30), () => ringing(26)],
+    ['resonance', 'the other way', () => ringing(30), () => ringing(35)],
+    ['lossy-source', 'as advised', () => walled(40), () => walled(5)],
+    ['lossy-source', 'not made', () => walled(40), () => walled(40)],
+    ['noise-floor', 'as advised', () => noisy(-60), () => noisy(-90)],
+    ['noise-floor', 'less than advised', () => noisy(-60), () => noisy(-66)],
+    ['build-over-drop', 'as advised', () => dropping(-1), () => dropping(2)],
+    ['build-over-drop', 'the other way', () => dropping(-1), () => dropping(-4)],
+    ['tempo-drift', 'as advised', () => wandering(3), () => wandering(0)],
+    ['tempo-drift', 'not made', () => wandering(3), () => wandering(3)],
+    ['off-tuning', 'as advised', () => tuned(30), () => tuned(2)],
+    ['off-tuning', 'less than advised', () => tuned(30), () => tuned(15)],
+  ])('%s: %s', ([rule, verdict, earlier, newer]) => {
+    const change = of(newer(), earlier()).findings.find((one) => one.rule === rule)
+    expect(change?.advice?.verdict).toBe(verdict)
+    expect(change?.words).not.toContain('cannot be told')
   })
 })
 

@@ -94,6 +94,49 @@ describe('scores', () => {
   })
 })
 
+describe('the genre that was named', () => {
+  const inGenre = (genre: string | null): Subject => ({ ...subject, purpose: { ...subject.purpose, genre } })
+  const heavyLows: Standing = {
+    path: 'spectrum.bands[0].shareDb',
+    area: 'low end',
+    percentile: 99,
+    population: 'a population',
+  }
+  const lowEnd = (genre: string | null, standing: Standing) =>
+    scoreTrack([], [standing], inGenre(genre)).areas.find(({ area }) => area === 'low end')?.score ?? 0
+
+  it('may have numbers that are unusual elsewhere: heavy lows in dubstep, light ones in jazz', () => {
+    expect(lowEnd(null, heavyLows)).toBeLessThan(100)
+    expect(lowEnd('jazz trio', heavyLows)).toBeLessThan(100)
+    expect(lowEnd('Dubstep', heavyLows)).toBe(100)
+    expect(lowEnd('jazz trio', { ...heavyLows, percentile: 1 })).toBe(100)
+    expect(lowEnd('Dubstep', { ...heavyLows, percentile: 1 })).toBeLessThan(100)
+  })
+
+  it.for(['Drum & Bass', 'drum and bass', 'DnB', 'd&b', 'Hip-Hop', 'trap', 'Dub techno'])(
+    'is understood as people write it: %s',
+    (genre) => {
+      expect(lowEnd(genre, heavyLows)).toBe(100)
+    },
+  )
+
+  it('takes slight signs of what it does on purpose for no fault, and keeps grave ones', () => {
+    const floor = (levelDb: number): AudioMeasures => {
+      const bandsHz = [10_000, 12_500, 16_000, 20_000]
+      const levelsDb = Array.from({ length: 100 }, () => bandsHz.map(() => levelDb))
+      return {
+        ...audio,
+        spectrum: { ...audio.spectrum, spectrogram: { stepSeconds: 0.1, bandsHz, levelsDb } },
+      }
+    }
+    const rules = (levelDb: number, genre: string | null) =>
+      judgeTrack(floor(levelDb), inGenre(genre).purpose).findings.map(({ rule }) => rule)
+    expect(rules(-75, 'techno')).toContain('noise-floor')
+    expect(rules(-75, 'lo-fi hip hop')).not.toContain('noise-floor')
+    expect(rules(-50, 'lo-fi hip hop')).toContain('noise-floor')
+  })
+})
+
 describe('merging and priorities', () => {
   it('lose no finding, and keep at most three priorities, none of them doubtful', () => {
     fc.assert(

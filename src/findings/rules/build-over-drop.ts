@@ -1,6 +1,6 @@
-import type { Section } from '../../audio/contract.ts'
+import { dropRises } from '../drop-rises.ts'
 import { say } from '../in-words.ts'
-import { beyond, type Rule, type Threshold } from '../rule.ts'
+import { advise, beyond, type Rule, type Threshold } from '../rule.ts'
 
 const RISE: Threshold = {
   value: 0,
@@ -10,31 +10,17 @@ const RISE: Threshold = {
     'a drop louder than its build is the custom; 41 of 44 builds of freely licensed and generated tracks keep it',
 }
 
-interface Pair {
-  build: Section
-  drop: Section
-  riseDb: number
-}
-
-/** Each build that leads straight into a drop. */
-function pairs(sections: Section[]): Pair[] {
-  return sections.flatMap((build, i) => {
-    const drop = sections[i + 1]
-    if (build.label !== 'build' || drop?.label !== 'drop') return []
-    return [{ build, drop, riseDb: drop.energyDb - build.energyDb }]
-  })
-}
+/** What the drop should stand above its build by. dB */
+const AIM_DB = { least: 1, most: 4 }
 
 /** A drop that is no louder than what led to it. */
 export const buildOverDrop: Rule = {
   id: 'build-over-drop',
   area: 'arrangement',
   cannotJudge: ({ audio }) =>
-    pairs(audio.structure?.sections ?? []).length === 0
-      ? 'No build that leads into a drop was recognised.'
-      : null,
+    dropRises(audio).length === 0 ? 'No build that leads into a drop was recognised.' : null,
   judge({ audio }) {
-    const [worst] = pairs(audio.structure?.sections ?? []).toSorted((a, b) => a.riseDb - b.riseDb)
+    const [worst] = dropRises(audio)
     if (!worst || worst.riseDb > RISE.value) return null
     return {
       severity: 'minor',
@@ -44,6 +30,13 @@ export const buildOverDrop: Rule = {
       times: [{ startSeconds: worst.build.startSeconds, endSeconds: worst.drop.endSeconds }],
       remedy:
         'Automate the build down by 1.5 to 3 dB towards its end, take its lows out below 150 Hz, and leave half a beat of silence before the drop.',
+      advice: advise(
+        'structure.sections',
+        'Drop over build',
+        'dB',
+        AIM_DB.least - worst.riseDb,
+        AIM_DB.most - worst.riseDb,
+      ),
       check: 'Analyse the new export: the drop is at least 1 dB louder than the build.',
     }
   },

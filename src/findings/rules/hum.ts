@@ -1,7 +1,7 @@
 import type { Faults } from '../../audio/contract.ts'
 import type { Severity } from '../contract.ts'
 import { say } from '../in-words.ts'
-import { beyond, type Rule, type Threshold } from '../rule.ts'
+import { advise, beyond, type Rule, type Threshold } from '../rule.ts'
 
 type Hum = NonNullable<Faults['hum']>
 
@@ -12,6 +12,8 @@ const LEVEL: Threshold = {
   source: 'quieter hum is not heard beside music',
 }
 const STEPS_DBFS = { moderate: -45, severe: -30 }
+/** What notches should win at least. */
+const LEAST_DB = 10
 /** With less evidence it may be music that repeats exactly. dB, set on tuning tracks */
 const SURE_EVIDENCE_DB = 22
 
@@ -36,6 +38,7 @@ export const hum: Rule = {
       evidence: [beyond('faults.hum', 'Hum', levelDbfs, LEVEL, 'at most')],
       band: { fromHz: frequencyHz, toHz: Math.max(frequencyHz, ...harmonics) },
       remedy: `Find the recording that carries it (guitar, bass, turntable, microphone chain) and notch ${harmonics.join(', ')} Hz there (narrow, Q 20 or more), or gate it between phrases. Re-record with a ground lift or balanced lines if you can.`,
+      advice: advise('faults.hum', 'Hum', 'dB', null, Math.min(-LEAST_DB, LEVEL.value - levelDbfs)),
       check: 'Analyse the new export: no hum.',
     }
   },

@@ -1,5 +1,5 @@
 import { say } from '../in-words.ts'
-import { beyond, type Rule, type Threshold } from '../rule.ts'
+import { advise, beyond, type Rule, type Threshold } from '../rule.ts'
 
 const DROP: Threshold = {
   value: 24,
@@ -7,6 +7,8 @@ const DROP: Threshold = {
   provenance: 'standard',
   source: 'brick walls of MP3 coders: 128 kbit/s about 16 kHz, 192 about 18, 320 about 20 kHz',
 }
+/** A wall that is lower by less is still there. */
+const LEAST_DB = 6
 /** At 128 kbit/s and below the loss is heard. */
 const HEARD_BELOW_HZ = 17_500
 const SEVERE_BELOW_HZ = 13_000
@@ -31,6 +33,13 @@ export const lossySource: Rule = {
       band: { fromHz: found.edgeHz, toHz: audio.source.sampleRateHz / 2 },
       remedy:
         'Export from the project again as WAV, and replace samples or loops that came as MP3 by their originals.',
+      advice: advise(
+        'spectrum.lossySource.dropDb',
+        'Drop at the edge',
+        'dB',
+        null,
+        Math.min(-LEAST_DB, DROP.value - found.dropDb),
+      ),
       check: 'Analyse the new export: no wall in the highs.',
     }
   },

@@ -1,5 +1,5 @@
 import { say } from '../in-words.ts'
-import { beyond, type Rule, type Threshold } from '../rule.ts'
+import { advise, beyond, type Rule, type Threshold } from '../rule.ts'
 
 const TUNING: Threshold = {
   value: 15,
@@ -9,6 +9,8 @@ const TUNING: Threshold = {
     'nineteen of twenty of 83 tracks with a sure key are within 10 cents of A = 440 Hz; the meter is right within 4',
 }
 const SURE_KEY = 0.8
+/** As near to concert pitch as it should come. */
+const NEAR_CENTS = 5
 
 /** Everything is tuned beside concert pitch. */
 export const offTuning: Rule = {
@@ -26,6 +28,7 @@ export const offTuning: Rule = {
       words: `The notes lie ${say(Math.abs(cents), 0)} cents ${cents > 0 ? 'above' : 'below'} A = 440 Hz. Old recordings, slowed samples and some traditions do; an instrument in concert pitch beats against them.`,
       evidence: [beyond('tonality.tuningCents', 'Tuning', Math.abs(cents), TUNING, 'at most')],
       remedy: `If only samples are off: transpose them by ${say(-cents, 0)} cents. If everything is: leave it, and tune what you add to it.`,
+      advice: advise('tonality.tuningCents', 'Tuning', 'cents', -cents - NEAR_CENTS, -cents + NEAR_CENTS),
       check: 'Analyse the new export: within 5 cents.',
     }
   },

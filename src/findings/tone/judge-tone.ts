@@ -1,6 +1,7 @@
 import { isMix, say } from '../in-words.ts'
 import { advise, type Judgement, type Rule, type Subject } from '../rule.ts'
 import { FAULT_SHAPES } from './fault-shapes.ts'
+import { fullSections } from './full-sections.ts'
 import { TONE_MODEL, type ToneFaultId } from './tone-weights.ts'
 
 /** What a rule of tone says when its fault explains the spectrum. */
@@ -53,12 +54,13 @@ function judgeTone(words: ToneWords, { audio, purpose, toneFaults }: Subject): J
   const master = isMix(purpose)
     ? ''
     : ` On the master itself ${words.equaliser.replace('{dB}', say(moveDb))} is as much as it bears; the rest belongs in the mix.`
+  const times = fullSections(audio)
   return {
     severity: fault.severity,
     // Boxiness is never planted: what the model says of it is not counted.
     ...(words.id === 'boxy' ? {} : { confidence: fault.confidence }),
     title: words.title,
-    words: `Between ${words.band.fromHz} and ${words.band.toHz} Hz the spectrum holds about ${say(sizeDb, 0)} dB ${words.amount} than music of this overall shape usually does (give or take ${say(fault.doubtDb, 0)} dB): ${words.heard}`,
+    words: `${times.length === 0 ? 'Between' : 'Where everything plays, between'} ${words.band.fromHz} and ${words.band.toHz} Hz the spectrum holds about ${say(sizeDb, 0)} dB ${words.amount} than music of this overall shape usually does (give or take ${say(fault.doubtDb, 0)} dB): ${words.heard}`,
     evidence: [
       {
         path: 'spectrum.thirdOctaves',
@@ -70,6 +72,7 @@ function judgeTone(words: ToneWords, { audio, purpose, toneFaults }: Subject): J
         source: `${TONE_MODEL.tracks} freely licensed and generated tracks; a bump against the track’s own spectrum, not a level`,
       },
     ],
+    ...(times.length === 0 ? {} : { times }),
     band: words.band,
     remedy: `${words.inTheMix}${aim}${master}`,
     advice: advise(
