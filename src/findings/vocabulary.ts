@@ -1,7 +1,7 @@
 // Words alone, without any schema: the engine needs them and starts faster without zod.
 
 /** Version of the rules, thresholds and weights: raised whenever the same measures may give other findings. */
-export const FINDINGS_VERSION = '1.1.0'
+export const FINDINGS_VERSION = '1.2.0'
 
 export const RULE_IDS = [
   'clipping',
