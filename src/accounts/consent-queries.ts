@@ -24,7 +24,7 @@ export async function insertConsent(
 }
 
 /** The latest word on a subject. */
-export function findConsent(db: Db, userId: string, subject: ConsentSubject) {
+export function findConsent(db: Db | Tx, userId: string, subject: ConsentSubject) {
   return db
     .selectFrom('consents')
     .select('is_given')
@@ -35,7 +35,7 @@ export function findConsent(db: Db, userId: string, subject: ConsentSubject) {
     .executeTakeFirst()
 }
 
-export function listConsents(db: Db, userId: string) {
+export function listConsents(db: Db | Tx, userId: string) {
   return db
     .selectFrom('consents')
     .select(['subject', 'is_given', 'policy_version', 'happened_at'])

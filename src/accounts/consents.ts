@@ -18,8 +18,12 @@ export async function recordConsent(
 }
 
 /** Whether a language model may work on what this account asks: until its owner objects, and again when they allow it. */
-export async function mayUseLanguageModel(ctx: Context, userId: string): Promise<boolean> {
-  return (await findConsent(ctx.db, userId, 'language-model'))?.is_given ?? true
+export async function mayUseLanguageModel(
+  ctx: Context,
+  userId: string,
+  db: Context['db'] | Tx = ctx.db,
+): Promise<boolean> {
+  return (await findConsent(db, userId, 'language-model'))?.is_given ?? true
 }
 
 export function listLedger(ctx: Context, userId: string) {

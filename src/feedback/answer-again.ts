@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts'
 import type { Actor } from '../core/actor.ts'
 import { AppError, absent } from '../core/errors.ts'
-import { type Begun, beginAnswer, openTalk } from './begin-answer.ts'
+import { type Begun, beginAnswer } from './begin-answer.ts'
+import { openTalk } from './talk.ts'
 
 /**
  * The newest question gets another answer: after a failure, or beside the one it has, which stays as an earlier

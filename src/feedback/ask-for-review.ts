@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import type { Actor } from '../core/actor.ts'
-import { type Begun, beginAnswer, openTalk } from './begin-answer.ts'
+import { type Begun, beginAnswer } from './begin-answer.ts'
+import { openTalk } from './talk.ts'
 
 /** The language's own name for English readers, so that question and answer can be read back later. */
 function inLanguage(tag: string | undefined): string {

@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts'
 import type { Actor } from '../core/actor.ts'
 import { absent } from '../core/errors.ts'
-import { type Begun, beginAnswer, openTalk } from './begin-answer.ts'
+import { type Begun, beginAnswer } from './begin-answer.ts'
+import { openTalk } from './talk.ts'
 
 /**
  * A question is asked and its answer awaited. With `replaces` an earlier question goes, with everything after it.

@@ -1,79 +1,34 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { mayUseLanguageModel } from '../accounts/consents.ts'
-import type { Analysis } from '../analyses/contract.ts'
-import { getAnalysis } from '../analyses/get-analysis.ts'
 import { claimRequestKey } from '../billing/request-key.ts'
 import { reserveUnit } from '../billing/reserve-unit.ts'
 import type { Context } from '../context.ts'
 import type { Actor } from '../core/actor.ts'
 import { AppError, absent } from '../core/errors.ts'
-import type { Turn } from '../platform/claude/claude.ts'
 import type { Tx } from '../platform/db/database.ts'
 import { isUniqueViolation } from '../platform/db/unique-violation.ts'
-import type { Report } from '../report/contract.ts'
 import type { Message } from './contract.ts'
 import { describeMessage } from './describe-message.ts'
+import { hideNames } from './hide-names.ts'
 import {
   countStreaming,
   deleteMessagesFrom,
   findMessage,
   holdAccount,
   insertMessage,
-  listMessageRows,
   queueQuestionsOf,
 } from './queries.ts'
 import type { AnswerJob } from './run-answer.ts'
 import { requireWithinSpend } from './spend.ts'
+import { historyOf, type Row, type Talk, toldOf } from './talk.ts'
+import { namesNow } from './view-of.ts'
 
-const MAX_TURNS = 40
 /** Of one account at the same time, over all its conversations. */
 const MAX_RUNNING = 3
-
-type Row = Awaited<ReturnType<typeof listMessageRows>>[number]
-
-/** A conversation about a finished analysis. */
-export interface Talk {
-  analysis: Analysis
-  report: Report
-  rows: Row[]
-}
 
 export interface Begun {
   question: Message
   job: AnswerJob
-}
-
-/** @throws AppError absent, or conflict when the analysis is not done */
-export async function openTalk(ctx: Context, actor: Actor, analysisId: string): Promise<Talk> {
-  const analysis = await getAnalysis(ctx, actor, analysisId)
-  if (!analysis.report)
-    throw new AppError(
-      'conflict',
-      'feedback/not-analysed',
-      'There is nothing to talk about before the analysis is done.',
-    )
-  return { analysis, report: analysis.report, rows: await listMessageRows(ctx.db, actor.userId, analysisId) }
-}
-
-/** Questions with the newest whole answer of each; a turn that failed or was refused is not told again. */
-function historyOf(rows: readonly Row[]): Turn[] {
-  const turns: Turn[] = []
-  for (const question of rows.filter((row) => row.role === 'user')) {
-    const answer = rows.findLast(
-      (row) =>
-        row.parent_id === question.id &&
-        (row.status === 'complete' || row.status === 'stopped') &&
-        row.text !== '',
-    )
-    if (answer) turns.push({ role: 'user', text: question.text }, { role: 'assistant', text: answer.text })
-  }
-  if (turns.length >= MAX_TURNS * 2)
-    throw new AppError(
-      'conflict',
-      'feedback/conversation-full',
-      `A conversation holds ${MAX_TURNS} questions. Delete it to begin a new one.`,
-    )
-  return turns
 }
 
 const answerRunning = () =>
@@ -118,7 +73,16 @@ async function requireFirst(
   )
 }
 
-async function storeQuestion(tx: Tx, talk: Talk, userId: string, wanted: Wanted, now: Date): Promise<string> {
+async function storeQuestion(
+  tx: Tx,
+  {
+    talk,
+    userId,
+    wanted,
+    toldText,
+    now,
+  }: { talk: Talk; userId: string; wanted: Wanted; toldText: string; now: Date },
+): Promise<string> {
   if ('again' in wanted) return wanted.again.id
   const analysisId = talk.analysis.id
   if (wanted.replaced) {
@@ -136,6 +100,7 @@ async function storeQuestion(tx: Tx, talk: Talk, userId: string, wanted: Wanted,
     kind: wanted.kind,
     status: 'complete',
     text: wanted.text,
+    toldText,
     source: 'user',
   })
   return id
@@ -150,18 +115,20 @@ export async function beginAnswer(ctx: Context, actor: Actor, talk: Talk, wanted
   const { analysis, report } = talk
   const end = 'again' in wanted ? wanted.again.position : wanted.replaced?.position
   const history = historyOf(talk.rows.filter((row) => end === undefined || row.position < end))
-  const source = ctx.claude && (await mayUseLanguageModel(ctx, userId)) ? 'claude' : 'offline-coach'
   const { kind, text } = 'again' in wanted ? wanted.again : wanted
+  const toldText =
+    'again' in wanted ? toldOf(wanted.again) : hideNames(text, await namesNow(ctx, userId, analysis, report))
   const answerId = randomUUID()
   const now = ctx.clock.now()
-  let questionId: string
+  let begun: { questionId: string; source: AnswerJob['source'] }
   try {
-    questionId = await ctx.db.transaction().execute(async (tx) => {
+    begun = await ctx.db.transaction().execute(async (tx) => {
       await holdAccount(tx, userId)
       await queueQuestionsOf(tx, userId)
+      const source = ctx.claude && (await mayUseLanguageModel(ctx, userId, tx)) ? 'claude' : 'offline-coach'
       if (source === 'claude') await requireWithinSpend(ctx, tx, userId)
       await requireFirst(ctx, tx, talk, userId, wanted, answerId)
-      const parentId = await storeQuestion(tx, talk, userId, wanted, now)
+      const parentId = await storeQuestion(tx, { talk, userId, wanted, toldText, now })
       await requireFewRunning(tx, userId)
       await insertMessage(tx, {
         id: answerId,
@@ -176,15 +143,25 @@ export async function beginAnswer(ctx: Context, actor: Actor, talk: Talk, wanted
         source,
       })
       await reserveUnit(ctx, tx, userId, 'message', answerId)
-      return parentId
+      return { questionId: parentId, source }
     })
   } catch (error) {
     throw isUniqueViolation(error) ? answerRunning() : error
   }
-  const question = await findMessage(ctx.db, userId, analysis.id, questionId)
+  const question = await findMessage(ctx.db, userId, analysis.id, begun.questionId)
   if (!question) throw absent('analysis')
   return {
     question: describeMessage(question),
-    job: { answerId, userId, source, kind, analysis, report, history, question: text },
+    job: {
+      answerId,
+      userId,
+      source: begun.source,
+      kind,
+      analysis,
+      report,
+      history,
+      question: text,
+      toldText,
+    },
   }
 }

@@ -7,15 +7,7 @@ export const MESSAGE_MAX_CHARACTERS = 4000
 
 export const askRequestSchema = z
   .strictObject({
-    text: z
-      .string()
-      .trim()
-      .min(1, 'Write a question.')
-      .max(MESSAGE_MAX_CHARACTERS)
-      .refine(
-        (text) => !text.includes('\0'),
-        'The question holds a character that no text can hold (NUL). Remove it, or write the question anew.',
-      ),
+    text: z.string().trim().min(1, 'Write a question.').max(MESSAGE_MAX_CHARACTERS),
     replaces: z
       .uuid()
       .optional()
@@ -68,7 +60,14 @@ export const answerDoneSchema = z
   .object({ message: messageSchema, quota: meterSchema, resetsAt: instantSchema })
   .meta({ id: 'AnswerDone' })
 export const answerFailedSchema = z
-  .object({ message: messageSchema, code: z.string(), detail: z.string(), canRetry: z.boolean() })
+  .object({
+    message: messageSchema,
+    code: z.string(),
+    detail: z.string(),
+    canRetry: z.boolean(),
+    quota: meterSchema.describe('what failed is given back already'),
+    resetsAt: instantSchema,
+  })
   .meta({ id: 'AnswerFailed' })
 
 /** What Claude is given, to the byte. */

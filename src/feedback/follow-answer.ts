@@ -10,13 +10,11 @@ type Row = NonNullable<Awaited<ReturnType<typeof findMessage>>>
 
 async function sendEnd(ctx: Context, userId: string, row: Row, stream: EventStream): Promise<void> {
   const message = describeMessage(row)
+  const { messages: quota, resetsAt } = await getUsage(ctx, userId)
   if (row.status === 'failed' || row.status === 'refused') {
     const { code, detail, canRetry } = wordsOf(row.error_code)
-    stream.send('failed', { message, code, detail, canRetry })
-  } else {
-    const usage = await getUsage(ctx, userId)
-    stream.send('done', { message, quota: usage.messages, resetsAt: usage.resetsAt })
-  }
+    stream.send('failed', { message, code, detail, canRetry, quota, resetsAt })
+  } else stream.send('done', { message, quota, resetsAt })
   stream.end()
 }
 

@@ -1,9 +1,9 @@
 import type { Context } from '../context.ts'
 import type { Actor } from '../core/actor.ts'
-import { openTalk } from './begin-answer.ts'
 import type { ClaudeView } from './contract.ts'
 import { PROMPT_RULES, PROMPT_VERSION } from './prompt-rules.ts'
 import { findSentBlock } from './queries.ts'
+import { openTalk } from './talk.ts'
 import { viewOf } from './view-of.ts'
 
 /** What Claude is given about this analysis, to the byte, and since when. @throws AppError absent, conflict */

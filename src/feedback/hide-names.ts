@@ -57,6 +57,7 @@ export function namesOf(
   for (const scene of report.set?.scenes ?? []) add(scene.name, 'a scene')
   for (const file of report.set?.samples.files ?? []) addFile(file.name, 'a sample')
   for (const locator of report.set?.locators ?? []) add(locator.name, 'a locator')
+  add(report.set?.tuning?.name ?? null, 'the tuning')
   addFile(files.audioName, 'this track')
   addFile(files.setName, 'this track')
   addFile(files.reference?.name ?? null, 'the reference')

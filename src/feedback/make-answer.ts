@@ -49,8 +49,8 @@ export async function makeAnswer(
   making.facts.sentSha256 = sha256
   making.told = told
   await insertSentBlock(ctx.db, { answerId: job.answerId, sha256, text: json, now: ctx.clock.now() })
-  // Answers hold ids already: only what the person wrote can name something.
-  const turns = [...job.history, { role: 'user' as const, text: job.question }].map(({ role, text }) => ({
+  // Answers hold ids already: only what the person wrote can name something, also what came to have a name since.
+  const turns = [...job.history, { role: 'user' as const, text: job.toldText }].map(({ role, text }) => ({
     role,
     text: role === 'user' ? hideNames(text, names) : text,
   }))

@@ -14,6 +14,7 @@ export const feedbackPersonalData: PersonalData = {
       kind: 'whether it is a question or a review',
       status: 'whether it is complete',
       text: 'what it says',
+      told_text: 'what of it is told to Claude: your question without names',
       source: 'who answered',
       error_code: 'why it failed, if it did',
       model: 'which model answered',

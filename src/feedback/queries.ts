@@ -14,6 +14,7 @@ const shownColumns = [
   'created_at',
   'parent_id',
   'position',
+  'told_text',
 ] as const
 
 /**
@@ -61,6 +62,8 @@ export interface NewMessage {
   kind: 'question' | 'review'
   status: 'complete' | 'streaming'
   text: string
+  /** Of a question: as Claude is told it. */
+  toldText?: string
   source: 'user' | 'claude' | 'offline-coach'
   now: Date
 }
@@ -77,6 +80,7 @@ export async function insertMessage(tx: Tx, message: NewMessage): Promise<void> 
       kind: message.kind,
       status: message.status,
       text: message.text,
+      told_text: message.toldText ?? null,
       source: message.source,
       error_code: null,
       model: null,
@@ -170,6 +174,19 @@ export async function requestStop(db: Db, userId: string, id: string, now: Date)
     .where('id', '=', id)
     .where('status', '=', 'streaming')
     .execute()
+}
+
+/** @returns the answers that are to stop */
+export async function requestStopOfClaude(tx: Tx, userId: string, now: Date): Promise<string[]> {
+  const rows = await tx
+    .updateTable('messages')
+    .set({ stop_requested_at: now })
+    .where('user_id', '=', userId)
+    .where('status', '=', 'streaming')
+    .where('source', '=', 'claude')
+    .returning('id')
+    .execute()
+  return rows.map((row) => row.id)
 }
 
 export function listSilentAnswers(db: Db, silenceSeconds: number) {

@@ -27,11 +27,17 @@ export interface AnswerJob {
   report: Report
   history: Turn[]
   question: string
+  /** The question as Claude is told it. */
+  toldText: string
 }
 
 function verdictOn(job: AnswerJob, { told }: Making, text: string): string | null {
   if (text === '') return null
-  const said = [...job.history.filter((turn) => turn.role === 'user').map((turn) => turn.text), job.question]
+  const said = [
+    ...job.history.filter((turn) => turn.role === 'user').map((turn) => turn.text),
+    job.question,
+    job.toldText,
+  ]
   const theirs = { said, intent: Object.values(job.analysis.intent).join(' ') }
   // Against what was told, since no more than that can bear an answer out; the offline coach reads the whole report.
   const verdict = told ? checkAgainst(layOut(told), text, theirs) : checkAnswer(job.report, text, theirs)

@@ -17,18 +17,28 @@ export interface View {
   names: NameMap
 }
 
+/** Every name known of this analysis now. */
+export async function namesNow(
+  ctx: Context,
+  userId: string,
+  analysis: Analysis,
+  report: Report,
+): Promise<NameMap> {
+  const { earlierId } = analysis
+  return namesOf(report, {
+    ...analysis,
+    earlierNames: earlierId === null ? [] : await listFileNames(ctx, userId, earlierId),
+    referenceNames: await listReferenceNames(ctx, userId),
+  })
+}
+
 export async function viewOf(
   ctx: Context,
   userId: string,
   analysis: Analysis,
   report: Report,
 ): Promise<View> {
-  const { earlierId } = analysis
-  const names = namesOf(report, {
-    ...analysis,
-    earlierNames: earlierId === null ? [] : await listFileNames(ctx, userId, earlierId),
-    referenceNames: await listReferenceNames(ctx, userId),
-  })
+  const names = await namesNow(ctx, userId, analysis, report)
   const told = tellClaude(report, analysis.intent, names)
   const { json } = told
   return { json, told, sha256: createHash('sha256').update(json).digest('hex'), names }

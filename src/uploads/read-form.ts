@@ -3,7 +3,7 @@ import multer, { MulterError } from 'multer'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { AppError } from '../core/errors.ts'
-import { refuseCardNumbers } from '../core/http/parse.ts'
+import { refuseNeverTaken } from '../core/http/parse.ts'
 import { referenceErrors } from '../references/errors.ts'
 import { type Intent, intentSchema } from './contract.ts'
 import { uploadErrors } from './errors.ts'
@@ -33,7 +33,7 @@ function parseIntent(value: unknown): Intent {
   if (value === undefined) return { kind: 'mix' }
   const intent = readIntent(String(value))
   if (!intent) throw uploadErrors.badIntent()
-  refuseCardNumbers(intent)
+  refuseNeverTaken(intent)
   return intent
 }
 

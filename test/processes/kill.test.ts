@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { messageListSchema } from '../../src/feedback/contract.ts'
 import { makeLiveSet } from '../journeys/live-set-file.ts'
 import { cookieFor } from '../journeys/people.ts'
+import { startClaudeServer } from '../support/claude-server.ts'
 import { type Service, startService } from '../support/start-service.ts'
 import { databaseKinds, makePostgresDatabase } from '../support/test-databases.ts'
 import { noiseFlac } from '../uploads/encoded-sounds.ts'
@@ -156,5 +158,41 @@ describe('the one process of an embedded installation', () => {
     const start = performance.now()
     expect(await service.kill('SIGINT')).toBe(0)
     expect(performance.now() - start).toBeLessThan(3000)
+  })
+})
+
+describe('a service that is killed while it answers', () => {
+  test('leaves no answer "streaming" for longer than a minute, keeps what had come and charges nothing', async () => {
+    const claude = await startClaudeServer()
+    const env = { ANTHROPIC_API_KEY: 'test-key', ANTHROPIC_BASE_URL: claude.url, FFMPEG_PATH: decoder.file }
+    let service = await startService(env, newFolders('answering'))
+    try {
+      const visitor = await visit(service)
+      const id = await visitor.upload({ audio: noiseFlac(1) })
+      await untilDone(visitor, id)
+      claude.behave({ kind: 'answer', text: 'Word after word. '.repeat(400), delayMsPerDelta: 50 })
+      const broken = visitor.ask(id, 'Tell me everything').catch(() => 'broken off')
+      const answer = async () => {
+        const headers = { cookie: visitor.cookie }
+        const response = await fetch(`${service.baseUrl}/api/analyses/${id}/messages`, { headers })
+        return messageListSchema.parse(await response.json()).messages.at(-1)
+      }
+      await expect.poll(async () => (await answer())?.text).toContain('Word after word.')
+      await service.kill('SIGKILL')
+      const killedAt = performance.now()
+      expect(await broken).toBe('broken off')
+
+      service = await startService(env, newFolders('answering'))
+      await expect
+        .poll(async () => (await answer())?.status, { timeout: 60_000, interval: 500 })
+        .toBe('failed')
+      expect(performance.now() - killedAt).toBeLessThan(60_000)
+      expect((await answer())?.text).toContain('Word after word.')
+      const usage = await fetch(`${service.baseUrl}/api/usage`, { headers: { cookie: visitor.cookie } })
+      expect((await usage.json()).messages).toMatchObject({ used: 0, reserved: 0 })
+    } finally {
+      await service.close()
+      await claude.close()
+    }
   })
 })

@@ -7,8 +7,18 @@ const places = { path: 'address', query: 'address', body: 'request' } as const
 /** Fields that are never kept as they are. */
 const neverKept = new Set(['password', 'newPassword', 'token'])
 
-/** Payment is made at Stripe alone: a card number that somebody writes here by mistake is not taken. @throws AppError invalid */
-export function refuseCardNumbers(value: unknown, name = '(all)'): void {
+/**
+ * What no field may hold: NUL, which no text column can; and the number of a payment card, since payment is made at
+ * Stripe alone. @throws AppError invalid
+ */
+export function refuseNeverTaken(value: unknown, name = '(all)'): void {
+  if (typeof value === 'string' && value.includes('\0'))
+    throw new AppError(
+      'invalid',
+      'nul-character',
+      'This holds a character that no text can hold (NUL). Remove it, or write the text anew.',
+      { fields: { [name]: 'Remove the character NUL.' } },
+    )
   if (typeof value === 'string' && holdsCardNumber(value))
     throw new AppError(
       'invalid',
@@ -17,7 +27,7 @@ export function refuseCardNumbers(value: unknown, name = '(all)'): void {
       { fields: { [name]: 'Take the card number out.' } },
     )
   if (value === null || typeof value !== 'object') return
-  for (const [key, child] of Object.entries(value)) if (!neverKept.has(key)) refuseCardNumbers(child, key)
+  for (const [key, child] of Object.entries(value)) if (!neverKept.has(key)) refuseNeverTaken(child, key)
 }
 
 /** Parses what came from outside. @throws AppError invalid with one message per field. */
@@ -34,7 +44,7 @@ export function parseWith(
   if (!schema) return undefined
   const parsed = schema.safeParse(value ?? {})
   if (parsed.success) {
-    if (place === 'body') refuseCardNumbers(parsed.data)
+    if (place === 'body') refuseNeverTaken(parsed.data)
     return parsed.data
   }
   if (place === 'path') throw new AppError('absent', 'absent', 'There is nothing at this address.')

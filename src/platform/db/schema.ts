@@ -311,6 +311,7 @@ interface Messages {
   upstream_request_id: string | null
   verdict: ColumnType<unknown, string | null | undefined, string | null>
   sent_sha256: ColumnType<string | null, string | null | undefined, string | null>
+  told_text: ColumnType<string | null, string | null | undefined, never>
   stop_requested_at: ColumnType<Date | null, Date | null | undefined, Date | null>
   created_at: Date
   touched_at: Date
