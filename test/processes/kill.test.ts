@@ -162,7 +162,9 @@ describe('the one process of an embedded installation', () => {
 })
 
 describe('a service that is killed while it answers', () => {
-  test('leaves no answer "streaming" for longer than a minute, keeps what had come and charges nothing', async () => {
+  test('leaves no answer "streaming" for longer than a minute, keeps what had come and charges nothing', {
+    timeout: 180_000,
+  }, async () => {
     const claude = await startClaudeServer()
     const env = { ANTHROPIC_API_KEY: 'test-key', ANTHROPIC_BASE_URL: claude.url, FFMPEG_PATH: decoder.file }
     let service = await startService(env, newFolders('answering'))
