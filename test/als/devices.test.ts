@@ -173,6 +173,19 @@ describe('devices', () => {
     })
   })
 
+  it('the delays of Live 8 and 9 tell their times like the newer ones', async () => {
+    expect(
+      await read('CrossDelay', { MsDelayLeft: 22.1, SyncModeLeft: false, BeatDelayEnumR: 5 }),
+    ).toMatchObject({ leftMs: 22.1, leftSynced: false, rightSixteenths: 6 })
+    const pingPong = { MsDelayTime: 71, DelayModeSwitch: true, BeatDelayTime: 3, MidFreq: 950 }
+    expect(await read('PingPongDelay', pingPong)).toMatchObject({
+      timeMs: 71,
+      timeSynced: true,
+      timeSixteenths: 4,
+      filterFreqHz: 950,
+    })
+  })
+
   it('EQ Eight has a second curve only in left/right and mid/side mode', async () => {
     const band = (side: string) =>
       `<Parameter${side}>${now({ IsOn: true, Mode: 3, Freq: 250, Gain: -3, Q: 0.7 })}</Parameter${side}>`

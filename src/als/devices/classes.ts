@@ -3,7 +3,7 @@ import { channelEq, eqEight, eqThree } from './equalizers.ts'
 import type { FamilyOf } from './family.ts'
 import { autoFilter, autoFilter2 } from './filters.ts'
 import { drumBuss, saturator } from './saturation.ts'
-import { delay, echo, hybridReverb, reverb } from './spaces.ts'
+import { delay, echo, hybridReverb, pingPongDelay, reverb, simpleDelay } from './spaces.ts'
 import { utility } from './utility.ts'
 
 /** Element name → what Live calls the device. */
@@ -14,6 +14,8 @@ const LABELS: ReadonlyMap<string, string> = new Map([
   ['AutoFilter', 'Auto Filter'],
   ['AutoFilter2', 'Auto Filter'],
   ['AutoPan', 'Auto Pan'],
+  ['AutoPan2', 'Auto Pan-Tremolo'],
+  ['AutoShift', 'Auto Shift'],
   ['BeatRepeat', 'Beat Repeat'],
   ['Cabinet', 'Cabinet'],
   ['ChannelEq', 'Channel EQ'],
@@ -25,11 +27,13 @@ const LABELS: ReadonlyMap<string, string> = new Map([
   ['CrossDelay', 'Simple Delay'],
   ['Delay', 'Delay'],
   ['Drift', 'Drift'],
+  ['DrumCell', 'Drum Sampler'],
   ['DrumBuss', 'Drum Buss'],
   ['DrumGroupDevice', 'Drum Rack'],
   ['Echo', 'Echo'],
   ['Eq8', 'EQ Eight'],
   ['Erosion', 'Erosion'],
+  ['Erosion2', 'Erosion'],
   ['FilterDelay', 'Filter Delay'],
   ['FilterEQ3', 'EQ Three'],
   ['Flanger', 'Flanger'],
@@ -46,6 +50,7 @@ const LABELS: ReadonlyMap<string, string> = new Map([
   ['Looper', 'Looper'],
   ['LoungeLizard', 'Electric'],
   ['MidiArpeggiator', 'Arpeggiator'],
+  ['MidiCcControl', 'CC Control'],
   ['MidiChord', 'Chord'],
   ['MidiEffectGroupDevice', 'MIDI Effect Rack'],
   ['MidiNoteLength', 'Note Length'],
@@ -83,6 +88,7 @@ const LABELS: ReadonlyMap<string, string> = new Map([
   ['Tube', 'Dynamic Tube'],
   ['Tuner', 'Tuner'],
   ['UltraAnalog', 'Analog'],
+  ['Vinyl', 'Vinyl Distortion'],
   ['Vocoder', 'Vocoder'],
 ])
 
@@ -91,6 +97,7 @@ const FAMILIES: ReadonlyMap<string, FamilyOf> = new Map<string, FamilyOf>([
   ['AutoFilter2', autoFilter2],
   ['ChannelEq', channelEq],
   ['Compressor2', compressor],
+  ['CrossDelay', simpleDelay],
   ['Delay', delay],
   ['DrumBuss', drumBuss],
   ['Echo', echo],
@@ -101,6 +108,7 @@ const FAMILIES: ReadonlyMap<string, FamilyOf> = new Map<string, FamilyOf>([
   ['Hybrid', hybridReverb],
   ['Limiter', limiter],
   ['MultibandDynamics', multibandDynamics],
+  ['PingPongDelay', pingPongDelay],
   ['Reverb', reverb],
   ['Saturator', saturator],
   ['StereoGain', utility],

@@ -42,6 +42,34 @@ export const delay: DeviceFamily = {
   ],
 }
 
+/** Until Live 10: what Delay took the place of. */
+export const simpleDelay: DeviceFamily = {
+  rows: [
+    ['Feedback', 'feedback', plain],
+    ['DryWet', 'dryWet', plain],
+    ['MsDelayLeft', 'leftMs', plain],
+    ['MsDelayRight', 'rightMs', plain],
+    ['SyncModeLeft', 'leftSynced', flag],
+    ['SyncModeRight', 'rightSynced', flag],
+    ['BeatDelayEnumL', 'leftSixteenths', delayTimes],
+    ['BeatDelayEnumR', 'rightSixteenths', delayTimes],
+    ['Linked', 'linked', flag],
+  ],
+}
+
+/** Until Live 10: one time, heard left and right in turns. */
+export const pingPongDelay: DeviceFamily = {
+  rows: [
+    ['Feedback', 'feedback', plain],
+    ['DryWet', 'dryWet', plain],
+    ['MsDelayTime', 'timeMs', plain],
+    ['DelayModeSwitch', 'timeSynced', flag],
+    ['BeatDelayTime', 'timeSixteenths', delayTimes],
+    ['MidFreq', 'filterFreqHz', plain],
+    ['Freeze', 'freeze', flag],
+  ],
+}
+
 export const echo: DeviceFamily = {
   rows: [
     ['Feedback', 'feedback', plain],

@@ -6,8 +6,9 @@ import { type Found, ms, numberOf, type Rule } from '../rule.ts'
 const SHORTEST_ECHO_MS = 60
 /** So far off, repeats drift against the beat for anyone; nearer ones are feel. */
 const LEAST_OFF = 0.03
-const DELAYS = new Set(['Delay', 'Echo'])
-const SIDES = ['left', 'right'] as const
+const DELAYS = new Set(['Delay', 'Echo', 'CrossDelay', 'PingPongDelay'])
+/** A Ping Pong Delay has one time for both. */
+const SIDES = ['left', 'right', 'time'] as const
 
 /** The free-running side of a delay that is furthest from a note length. */
 function strayTime(device: SetDevice, tempoBpm: number) {

@@ -33,7 +33,7 @@ function isDucked(track: ViewedTrack): boolean {
       automation.some(({ parameter, pointCount }) => parameter === 'volumeDb' && pointCount >= MANY_POINTS) ||
       allDevices.some(
         ({ sidechain, name, class: kind }) =>
-          sidechain !== null || kind === 'AutoPan' || DUCKING_NAME.test(name),
+          sidechain !== null || kind.startsWith('AutoPan') || DUCKING_NAME.test(name),
       ),
   )
 }
