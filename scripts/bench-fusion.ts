@@ -7,7 +7,7 @@ import { runTrials, trialSchema, weighedAnew } from './fusion/trials.ts'
 /**
  * How often the guilty track is found, and how well a set is told from wrong versions of itself, on generated songs of
  * seeds that nothing was tuned on: the weights of culprits were fitted on seeds 2000–2340, those of the match on
- * 2000–2150, 9000–9119 and, as to muted tracks, 40000–40070; the tests use 7000–7999. Seeds from 60000 on are held out
+ * 2000–2150 and 9000–9119; the tests use 7000–7999. Seeds from 60000 on are held out
  * for both, those of culprits also from 9000 on; matches before 60000 are left out of the table. One song takes some five seconds of one processor.
  *   npm run bench:fusion [-- --from 60000 --count 240 --keep FOLDER --minutes 5]
  * With --keep, results stay in a folder: what is there is not done again, and the tables show all of it under the

@@ -41,7 +41,7 @@ function fitChoices(choices: readonly Choice[]): Weights {
       weights[name] = (weights[name] ?? 0) + RATE * speed
     }
   }
-  return Object.fromEntries(names.map((name) => [name, Math.round(100 * (weights[name] ?? 0)) / 100]))
+  return weights
 }
 
 function gradientOf(choices: readonly Choice[], weights: Weights, names: readonly string[]): Weights {
@@ -70,17 +70,53 @@ function culpritChoices(trials: readonly CulpritTrial[]): Choice[] {
   })
 }
 
-/** "story/feature" makes a choice among stories of one set of features; a match counts as all mismatches together. */
-function matchChoices(trials: readonly MatchTrial[], stories: readonly string[]): Choice[] {
+type Spread = Readonly<Record<string, { mean: number; deviation: number }>>
+
+function spreadOf(trials: readonly MatchTrial[]): Spread {
+  const names = Object.keys(trials[0]?.features ?? {})
+  return Object.fromEntries(
+    names.map((name) => {
+      const values = trials.map(({ features }) => features[name] ?? 0)
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+      const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length
+      return [name, { mean, deviation: Math.sqrt(variance) + 1e-6 }]
+    }),
+  )
+}
+
+/**
+ * "story/feature" makes a choice among stories of one set of features; a match counts as all mismatches together.
+ * Features are standardised, so that the penalty asks the same of each.
+ */
+function matchChoices(trials: readonly MatchTrial[], stories: readonly string[], spread: Spread): Choice[] {
   const matches = trials.filter(({ story }) => story === 'match').length
   return trials.map(({ story, features }) => ({
     options: stories.map((each) => {
-      const named = Object.entries(features).map(([name, value]) => [`${each}/${name}`, value] as const)
+      const named = Object.entries(spread).map(
+        ([name, { mean, deviation }]) =>
+          [`${each}/${name}`, ((features[name] ?? 0) - mean) / deviation] as const,
+      )
       return Object.fromEntries([[`${each}/base`, 1], ...named])
     }),
     right: stories.indexOf(story),
     weight: 0.5 / (story === 'match' ? matches : trials.length - matches),
   }))
+}
+
+/** The weights of features as they are. */
+function unstandardised(weights: Weights, stories: readonly string[], spread: Spread): Weights {
+  const names = Object.entries(spread)
+  const rounded = (value: number) => Math.round(100 * value) / 100
+  return Object.fromEntries(
+    stories.flatMap((story) => {
+      const of = (name: string) => weights[`${story}/${name}`] ?? 0
+      const shift = names.reduce((sum, [name, { mean, deviation }]) => sum + (of(name) * mean) / deviation, 0)
+      return [
+        [`${story}/base`, rounded(of('base') - shift)],
+        ...names.map(([name, { deviation }]) => [`${story}/${name}`, rounded(of(name) / deviation)] as const),
+      ]
+    }),
+  )
 }
 
 const [folder = '.'] = process.argv.slice(2)
@@ -97,4 +133,6 @@ for (const family of new Set(culprits.map(({ kind }) => familyOf(kind)))) {
   console.log(family, fitChoices(culpritChoices(own)))
 }
 const stories = [...new Set(matches.map(({ story }) => story))]
-if (matches.length > 0) console.log(fitChoices(matchChoices(matches, stories)))
+const spread = spreadOf(matches)
+if (matches.length > 0)
+  console.log(unstandardised(fitChoices(matchChoices(matches, stories, spread)), stories, spread))

@@ -2,6 +2,7 @@ import type { LiveSet } from '../als/contract.ts'
 import type { Rhythm } from '../audio/contract.ts'
 import { type Columns, type Component, componentsOf } from './activity.ts'
 import type { BeatClock } from './beat-clock.ts'
+import { unforeseenShare } from './coverage.ts'
 import { columnsAt, type Observed } from './observed.ts'
 import type { PlayingTrack } from './playing-tracks.ts'
 import { misfitOf, unmix } from './unmix.ts'
@@ -19,6 +20,8 @@ const NATURAL_BONUS = 0.03
 /** Places where bounces usually begin are looked at closely whatever the outline says; sets have few locators. */
 const MOST_NATURAL = 12
 const SHORT_FIT_ROUNDS = 8
+/** Nats per value that a file costs that sounds throughout while the set is silent. */
+const UNFORESEEN_COST = 0.5
 
 /** Where the file begins on the time line of the set. */
 export interface Offset {
@@ -78,17 +81,19 @@ function peaksOf(values: readonly number[]): number[] {
     .sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0))
 }
 
-/** How badly the tracks of the set explain the mix if it began there; a short fit is enough to compare. */
+/**
+ * How badly the tracks of the set explain the mix if it began there; a short fit is enough to compare. Sound of the file
+ * where nothing plays tells against a place by itself: the rest, which always plays, explains it all too well.
+ */
 function misfitAt(
   observed: Observed,
   tracks: readonly PlayingTrack[],
   clock: BeatClock,
   seconds: number,
 ): number {
-  return misfitOf(
-    observed,
-    unmix(observed, componentsOf(tracks, clock, columnsAt(observed, seconds)), SHORT_FIT_ROUNDS),
-  )
+  const components = componentsOf(tracks, clock, columnsAt(observed, seconds))
+  const misfit = misfitOf(observed, unmix(observed, components, SHORT_FIT_ROUNDS))
+  return misfit + UNFORESEEN_COST * unforeseenShare(observed, components)
 }
 
 /** The whole set as it usually would sound, with silence before and behind it. */

@@ -42,13 +42,14 @@ export function counterfactuals(set: LiveSet, audio: Pick<AudioMeasures, 'peaks'
   if (limiter === undefined) return []
   const about = { trackIndex, deviceId: limiter.id }
   const facts: Counterfactual[] = []
+  const ceiling = opaqueAfter(devices.slice(at + 1)) ? null : ceilingFact(limiter, main.volumeDb, audio)
   const gainDb = numberOf(limiter, 'gainDb')
   if (gainDb !== null && gainDb > SMALLEST_DB)
     facts.push({
       ...about,
       about: 'limiter-drive',
       valueDb: tenth(gainDb),
-      text: `The main Limiter raises everything by ${tenth(gainDb)} dB before its ceiling. Without this gain the mix would be up to ${tenth(gainDb)} dB quieter, and its peaks would keep what the Limiter takes from them now.`,
+      text: driveText(tenth(gainDb), ceiling?.about === 'limiter-idle'),
     })
   for (const device of devices.slice(0, at)) {
     const before = outputGainDb(device)
@@ -61,8 +62,14 @@ export function counterfactuals(set: LiveSet, audio: Pick<AudioMeasures, 'peaks'
       text: `${device.classLabel} adds ${tenth(before)} dB before the main Limiter. ${tenth(before)} dB less there is ${tenth(before)} dB less into the Limiter.`,
     })
   }
-  const ceiling = ceilingFact(limiter, main.volumeDb, audio)
-  return ceiling === null || opaqueAfter(devices.slice(at + 1)) ? facts : [...facts, { ...about, ...ceiling }]
+  return ceiling === null ? facts : [...facts, { ...about, ...ceiling }]
+}
+
+function driveText(gainDb: number, isIdle: boolean): string {
+  const raises = `The main Limiter raises everything by ${gainDb} dB before its ceiling.`
+  return isIdle
+    ? `${raises} Nothing reaches that ceiling: without this gain the mix would be ${gainDb} dB quieter and otherwise the same.`
+    : `${raises} Without this gain the mix would be up to ${gainDb} dB quieter, and its peaks would keep what the Limiter takes from them now.`
 }
 
 /** Behind the Limiter nothing else may change the level, or the peak of the file says nothing about it. */

@@ -1,10 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { LiveSet } from '../../src/als/contract.ts'
 import type { AudioMeasures } from '../../src/audio/contract.ts'
+import { componentsOf } from '../../src/fusion/activity.ts'
 import type { Fusion } from '../../src/fusion/contract.ts'
 import { fusionSchema } from '../../src/fusion/contract.ts'
+import { unforeseenShare } from '../../src/fusion/coverage.ts'
 import { describeFusion } from '../../src/fusion/describe-fusion.ts'
 import { fuse } from '../../src/fusion/fuse.ts'
+import { columnsAt } from '../../src/fusion/observed.ts'
 import { printAndParse } from '../als/round-trip.ts'
 import { exportSet } from './studio/export-set.ts'
 import { makeCase, type StudioCase, WHOLE } from './studio/make-case.ts'
@@ -86,6 +89,28 @@ describe('a mix and the set that it was bounced from', () => {
     )
     const named = wrong?.match.evidence.filter(({ about }) => about === 'muted-track')
     expect(named?.map(({ trackIndex }) => trackIndex)).toContain(muted)
+  })
+
+  it('are told apart when the set is transposed: the notes in the bass say so', async () => {
+    const moved = wrongSet(whole.song, 'transposed', whole.carrying)
+    if (moved === null) throw new Error('this song carries a tune')
+    const wrong = buildFusion(await printAndParse(exportSet(moved)), whole.audio)
+    const speaks = (fusion: Fusion | null) =>
+      fusion?.match.evidence.filter(({ text }) => text.startsWith('The notes heard in the bass'))
+    expect(speaks(fusion)?.map(({ speaks: side }) => side)).toEqual(['for'])
+    expect(speaks(wrong)?.map(({ speaks: side }) => side)).toEqual(['against'])
+    expect(wrong?.match.verdict).not.toBe('yes')
+  })
+
+  it('do not lie where the file would sound while nothing in the set plays', () => {
+    const fused = fuse(whole.set, whole.audio)
+    if (fused === null) throw new Error('they lie over each other')
+    const { observed, clock, tracks } = fused
+    const at = (seconds: number) =>
+      unforeseenShare(observed, componentsOf(tracks, clock, columnsAt(observed, seconds)))
+    expect(at(0)).toBe(0)
+    expect(at(clock.lengthSeconds / 2)).toBeGreaterThan(0.3)
+    expect(at(-20)).toBeGreaterThan(0.3)
   })
 
   it('are found to begin late when silence stands before the music', async () => {

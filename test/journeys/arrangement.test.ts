@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { renderLiveSetXml } from '../../scripts/demo/live-set-xml.ts'
+import { encodeWav, renderDemo } from '../../scripts/demo/synth.ts'
 import { makeWav } from '../support/sounds.ts'
 import { projectRoot, type Service, startService } from '../support/start-service.ts'
 import { accessibilityFaults, nothingNoticed, openBrowser, openVisitor, overflowPx } from './browser.ts'
@@ -20,6 +23,7 @@ let email: string
 let large: string
 let example: string
 let withAudio: string
+let bounced: string
 
 beforeAll(async () => {
   await requireBuiltPages()
@@ -36,6 +40,10 @@ beforeAll(async () => {
   ])
   example = await uploadAndWait(page, [set])
   withAudio = await uploadAndWait(page, [set, mix])
+  bounced = await uploadAndWait(page, [
+    { name: 'Demo.als', mimeType: SET_TYPE, buffer: gzipSync(renderLiveSetXml()) },
+    { name: 'Demo.wav', mimeType: 'audio/wav', buffer: encodeWav(renderDemo()) },
+  ])
   await context.close()
 })
 
@@ -122,6 +130,27 @@ describe('the arrangement of a set', () => {
     await page.getByRole('button', { name: /^Main · Limiter$/ }).click()
     expect(await page.evaluate(() => document.activeElement?.closest('details')?.id)).toBe('set.T6.devices')
     await page.getByText('ceiling', { exact: true }).waitFor()
+    await context.close()
+  })
+
+  test('says whether the file was bounced from the set, and why; a track named there is shown', async () => {
+    const { context, page, noticed } = await openVisitor(browser, service, {
+      viewport: { width: 360, height: 800 },
+    })
+    await open(page, bounced)
+    const together = page.getByRole('region', { name: 'Set and mix' })
+    expect(await together.innerText()).toMatch(
+      /is a bounce of the set as it stands.*For\s+.*The tempo heard, 124\.0 BPM, is that of the set/s,
+    )
+    expect(await together.innerText()).toMatch(/main Limiter raises everything by 3 dB/)
+    const named = together.getByRole('listitem').filter({ hasText: 'Nothing in the file follows this track' })
+    const track = named.getByRole('button').first()
+    const name = await track.innerText()
+    await track.click()
+    expect(await rows(page).getByRole('option', { selected: true }).innerText()).toContain(name)
+    expect(await overflowPx(page)).toBe(0)
+    expect(await accessibilityFaults(page)).toEqual([])
+    expect(noticed).toEqual(nothingNoticed)
     await context.close()
   })
 

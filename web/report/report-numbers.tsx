@@ -21,6 +21,7 @@ import { PreflightView } from './preflight-view.tsx'
 import { Remarks } from './remarks.tsx'
 import classes from './report.module.css'
 import { SectionDynamics } from './section-dynamics-view.tsx'
+import { SetMatchView } from './set-match-view.tsx'
 import { showPlace, showTrack } from './set-place.ts'
 import { StereoBands } from './stereo-bands.tsx'
 import { TempoAndKey } from './tempo-and-key.tsx'
@@ -81,6 +82,13 @@ export function ReportNumbers(props: ReportNumbersProps) {
       {hasAudio && <FaultsView report={report} />}
       {delivery !== null && delivery !== undefined && <DeliveryTable delivery={delivery} />}
       {report.codecs !== null && report.codecs !== undefined && <CodecTable codecs={report.codecs} />}
+      {report.fusion && (
+        <SetMatchView
+          fusion={report.fusion}
+          report={report}
+          onShowTrack={(trackIndex) => showTrack(report, arrangementView, trackIndex)}
+        />
+      )}
       {report.preflight && (
         <PreflightView
           preflight={report.preflight}

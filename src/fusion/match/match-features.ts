@@ -1,9 +1,11 @@
 import type { Fused } from '../fuse.ts'
 import type { Observed } from '../observed.ts'
 import { misfitOf } from '../unmix.ts'
+import { bassAgreement } from './bass-notes.ts'
 import { keyAgreement } from './key-agreement.ts'
 import { type WindowFit, windowFits } from './places-in-set.ts'
 import { type HeardMuted, heardAlthoughMuted, type Presence, presenceOf } from './presence.ts'
+import { contradictedShare, levelsOffDb } from './stretches.ts'
 import { type TempoAgreement, tempoAgreement } from './tempo-agreement.ts'
 import { transpositionGain } from './transpositions.ts'
 
@@ -21,6 +23,12 @@ export interface MatchFacts {
   muted: HeardMuted[]
   windows: WindowFit[]
   transposition: { semitones: number; gain: number } | null
+  /** −1…1, null without a tune in the bass. */
+  bass: number | null
+  /** 0…1: part of what the tracks explain that speaks against them where they play. */
+  contradicted: number
+  /** dB: how far band levels of four bars stray from what the set accounts for. */
+  levelsOffDb: number
   /** Part of the movement in the mix that the set accounts for, ≤ 1. */
   explained: number
   /** Seconds of the file behind the end of the arrangement and a tail. */
@@ -37,6 +45,9 @@ export function gatherFacts(fused: Fused): MatchFacts {
     muted: heardAlthoughMuted(fused),
     windows: windowFits(fused),
     transposition: transpositionGain(fused),
+    bass: bassAgreement(fused),
+    contradicted: contradictedShare(fused),
+    levelsOffDb: levelsOffDb(fused),
     explained: 1 - misfitOf(observed, unmixed) / Math.max(1e-6, misfitOf(observed, { model: still })),
     overhangSeconds: Math.max(
       0,
@@ -60,6 +71,10 @@ export function matchFeatures({ observed, unmixed }: Fused, facts: MatchFacts): 
     key: key ?? 0.1,
     wrongKey: Math.max(0, -(key ?? 0)),
     transposed: Math.max(-1, Math.min(1, (facts.transposition?.gain ?? -0.01) / 0.02)),
+    bass: facts.bass ?? 0.1,
+    wrongBass: Math.max(0, -(facts.bass ?? 0)),
+    contradicted: facts.contradicted,
+    levelsOff: Math.min(3, facts.levelsOffDb / 5),
     unheard: presences.reduce((least, { gain }) => Math.min(least, strengthOf(gain)), 3),
     unheardLift:
       presences.reduce((least, { gain, liftDb }) => Math.min(least, gain < UNHEARD ? liftDb : 0), 0) / 10,

@@ -15,12 +15,41 @@ export const wrongKinds = [
 export type WrongKind = (typeof wrongKinds)[number]
 
 /**
- * A wrong version of the song's set; null when this song has none of the kind.
- * @param carrying parts without which the mix is another: only these are muted or unmuted
+ * A wrong version of the song's set; null when this song has none of the kind, or none that would sound otherwise.
+ * @param carrying parts without which the mix is another: only these are muted or unmuted, and one of them plays otherwise
  */
 export function wrongSet(song: Song, kind: WrongKind, carrying: readonly string[]): Song | null {
   const random = createRandom(song.seed * 13 + wrongKinds.indexOf(kind))
-  return makers[kind](song, random, carrying)
+  const wrong = makers[kind](song, random, carrying)
+  const isPlayed = kind === 'moved-sections' || kind === 'other-arrangement' || kind === 'transposed'
+  return wrong !== null && isPlayed && !playsOtherwise(song, wrong, carrying) ? null : wrong
+}
+
+/** A change of fewer beats is none that anyone would call another version. */
+const FEWEST_BEATS = 4
+
+/** Whether a part that carries the mix plays something else for a bar or more. */
+function playsOtherwise(song: Song, wrong: Song, carrying: readonly string[]): boolean {
+  return song.parts.some((part, index) => {
+    if (part.muted || !carrying.includes(part.id)) return false
+    const before = beatByBeat(part, song.lengthBeats)
+    const after = beatByBeat(wrong.parts[index] ?? part, song.lengthBeats)
+    return before.filter((beat, at) => beat !== after[at]).length >= FEWEST_BEATS
+  })
+}
+
+/** What begins in each beat: notes with their places in it, or that the audio plays. */
+function beatByBeat({ kind, clips }: Part, lengthBeats: number): string[] {
+  const beats = Array.from({ length: Math.ceil(lengthBeats) }, (): string[] => [])
+  for (const { startBeat, endBeat, loopBeats, notes } of clips) {
+    if (kind === 'audio')
+      for (let beat = Math.floor(startBeat); beat < endBeat; beat++) beats[beat]?.push('sounds')
+    else
+      for (let from = startBeat; from < endBeat; from += loopBeats)
+        for (const { key, beat } of notes.filter((note) => from + note.beat < endBeat))
+          beats[Math.floor(from + beat)]?.push(`${key} at ${((from + beat) % 1).toFixed(2)}`)
+  }
+  return beats.map((sounds) => sounds.sort().join(' '))
 }
 
 type Maker = (song: Song, random: Random, carrying: readonly string[]) => Song | null
