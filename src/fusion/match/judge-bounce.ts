@@ -4,7 +4,7 @@ import { matchEvidence } from './match-evidence.ts'
 import { gatherFacts, type MatchFeatures, matchFeatures } from './match-features.ts'
 import { MATCH_WEIGHTS, type Story } from './match-weights.ts'
 
-/** Between them the verdict is "perhaps": about one in eight of generated pairs (docs/measures.md). */
+/** Between them the verdict is "perhaps": about one in seven of generated pairs (docs/measures.md). */
 const YES = 0.75
 const NO = 0.25
 

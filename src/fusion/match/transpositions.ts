@@ -3,6 +3,7 @@ import type { Fused } from '../fuse.ts'
 import { columnsAt } from '../observed.ts'
 import type { PlayingTrack } from '../playing-tracks.ts'
 import { misfitOf, unmix } from '../unmix.ts'
+import { isTune } from './bass-notes.ts'
 
 const INTERVALS = [-5, -4, -3, -2, -1, 1, 2, 3, 4, 5, 6]
 const SHORT_FIT_ROUNDS = 8
@@ -38,8 +39,6 @@ export function transpositionGain({
   )
   return best ?? null
 }
-
-const isTune = ({ notes }: PlayingTrack) => notes.some(({ key }) => key !== notes[0]?.key)
 
 function moved(track: PlayingTrack, semitones: number): PlayingTrack {
   return isTune(track)
