@@ -3,7 +3,6 @@ import { type Clock, systemClock } from './core/clock.ts'
 import { type Config, ConfigError, type Secrets } from './core/config.ts'
 import type { HitCounter } from './core/http/rate-limit.ts'
 import { createLog, type Log } from './core/log.ts'
-import { createAnthropicClaude } from './platform/claude/anthropic-claude.ts'
 import type { Claude } from './platform/claude/claude.ts'
 import type { Database, Db } from './platform/db/database.ts'
 import { createHitCounter } from './platform/db/hit-counter.ts'
@@ -22,7 +21,6 @@ import { openQueue } from './platform/queue/open-queue.ts'
 import type { Queue } from './platform/queue/queue.ts'
 import { createFolderStore } from './platform/storage/folder-store.ts'
 import type { RawStore } from './platform/storage/raw-store.ts'
-import { createS3Store } from './platform/storage/s3-store.ts'
 import { createStripeGateway, type StripeGateway } from './platform/stripe/stripe.ts'
 
 /** Everything a verb needs from outside; made once, handed down, never reached for. */
@@ -77,13 +75,25 @@ async function checkStorage(storage: RawStore): Promise<void> {
  * Opens everything the service stands on. `overrides` is the only seam for tests.
  * @throws ConfigError when a setting is wrong or something it names cannot be reached.
  */
+// Doors to programs that are not configured are not loaded: each is some 30 MB of every process.
+
+async function openStorage({ s3, dataDir, uploadsDir }: Config): Promise<RawStore> {
+  if (!s3) return createFolderStore(uploadsDir)
+  const { createS3Store } = await import('./platform/storage/s3-store.ts')
+  return createS3Store(s3, path.join(dataDir, 'scratch'))
+}
+
+async function openClaude({ claude: { apiKey, baseUrl, limits } }: Config): Promise<Claude | null> {
+  if (!apiKey) return null
+  const { createAnthropicClaude } = await import('./platform/claude/anthropic-claude.ts')
+  return createAnthropicClaude({ apiKey, baseUrl, limits })
+}
+
 export async function createContext(config: Config, overrides: ContextOverrides = {}): Promise<Context> {
   const clock = overrides.clock ?? systemClock
   const files = config.logDir === null ? undefined : createLogFiles(config.logDir, () => clock.now())
   const log = overrides.log ?? createLog(config.logLevel, files)
-  const storage = config.s3
-    ? createS3Store(config.s3, path.join(config.dataDir, 'scratch'))
-    : createFolderStore(config.uploadsDir)
+  const storage = await openStorage(config)
   await checkStorage(storage)
   const database = overrides.database ?? (await openDatabase(config))
   const { db } = database
@@ -91,7 +101,6 @@ export async function createContext(config: Config, overrides: ContextOverrides 
     const secrets = config.secrets ?? (await readOrMakeSecrets(config.dataDir))
     await migrate(db)
     await requireSamePepper(db, secrets.passwordPepper)
-    const { apiKey, baseUrl, limits } = config.claude
     return {
       config,
       secrets,
@@ -100,7 +109,7 @@ export async function createContext(config: Config, overrides: ContextOverrides 
       storage,
       queue: await openQueue(database, config.services.workers, log),
       mail: createMailer(config, clock),
-      claude: apiKey ? createAnthropicClaude({ apiKey, baseUrl, limits }) : null,
+      claude: await openClaude(config),
       stripe: config.stripe ? createStripeGateway(config.stripe) : null,
       passwords: createPasswordHasher(secrets.passwordPepper),
       hits: createHitCounter(db, clock),

@@ -15,6 +15,9 @@ const leaveNothing = () => ({
   'Clear-Site-Data': '"cache", "storage"',
 })
 
+/** As many as the hash threads and their queue take. */
+const LOGINS_AT_ONCE = 20
+
 export function sessionRoutes(ctx: Context): Operation[] {
   return [
     publicOperation(
@@ -27,6 +30,7 @@ export function sessionRoutes(ctx: Context): Operation[] {
         responses: { 200: { description: 'Logged in', schema: accountSchema } },
         refusals: [401, 422, 503],
         rateRules: [rateRules.logIn, rateRules.logInNetwork, rateRules.logInAll],
+        atOnce: LOGINS_AT_ONCE,
       },
       async ({ body, request }) => {
         const visitor = { ip: request.ip, userAgent: request.get('user-agent') }

@@ -8,7 +8,7 @@ import type { ApiClient } from '../support/api-client.ts'
 import { makeWav } from '../support/sounds.ts'
 import { databaseKinds } from '../support/test-databases.ts'
 import { openTestService, type TestService } from '../support/test-service.ts'
-import { noiseFlac } from '../uploads/encoded-sounds.ts'
+import { damagedFlac, noiseFlac } from '../uploads/encoded-sounds.ts'
 import { enter } from './sessions.ts'
 
 const SECOND_MS = 1000
@@ -18,12 +18,6 @@ const HOUR_MS = 60 * MINUTE_MS
 const RAW_LIFE_MS = 23.5 * HOUR_MS
 
 const liveSet = makeLiveSet(['Bass'])
-/** Its header is whole, so that only the decoder finds what is wrong in the middle. */
-function damagedFlac(): Buffer {
-  const bytes = noiseFlac(4)
-  bytes.fill(0x55, bytes.length / 2, bytes.length / 2 + 60_000)
-  return bytes
-}
 
 function openFilesBelow(folder: string): string[] {
   const targets = readdirSync('/proc/self/fd').map((fd) => {

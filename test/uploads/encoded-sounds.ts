@@ -67,3 +67,10 @@ export function withUnknownLength(flac: Buffer): Buffer {
   bytes.fill(0, 22, 26)
   return bytes
 }
+
+/** Its header is whole, so that only the decoder finds what is wrong in the middle. */
+export function damagedFlac(): Buffer {
+  const bytes = noiseFlac(4)
+  bytes.fill(0x55, bytes.length / 2, bytes.length / 2 + 60_000)
+  return bytes
+}

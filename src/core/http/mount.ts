@@ -7,6 +7,7 @@ import express, {
 } from 'express'
 import type { Actor } from '../actor.ts'
 import { AppError } from '../errors.ts'
+import { fewAtOnce } from './few-at-once.ts'
 import { allowed, type Operation, type RateRule } from './operation.ts'
 import { type HitCounter, rateLimitBy } from './rate-limit.ts'
 import { requireSameOrigin, requireUploadHeader } from './same-origin.ts'
@@ -72,7 +73,13 @@ export function mountOperations(app: Express, operations: Operation[], options: 
       else response.json(reply.body)
     }
     const origin = operation.bodyKind === 'raw' ? [] : [requireSameOrigin(options.origin)]
-    const handlers = [...origin, authenticate, authorize, ...limits, ...bodyHandlers(operation), run]
+    const body = bodyHandlers(operation)
+    // A flood that would only be refused must not cost the counting either; who sends slowly holds no place meanwhile.
+    const guards =
+      operation.atOnce === undefined
+        ? [...limits, ...body]
+        : [...body, fewAtOnce(operation.atOnce), ...limits]
+    const handlers = [...origin, authenticate, authorize, ...guards, run]
     app[operation.method](expressPath(operation.path), ...handlers)
   }
 }

@@ -45,6 +45,8 @@ export interface OperationFacts {
   /** Statuses of the problems it may answer beside the ones every operation has. */
   refusals: number[]
   rateRules: RateRule[]
+  /** Worked on at once in one process, where each is much work; counted once the body is there. */
+  atOnce?: number | undefined
 }
 
 /** One line of the API: what OpenAPI says of it and what runs it. */
