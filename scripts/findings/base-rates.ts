@@ -2,7 +2,8 @@ import type { RuleId, Severity } from '../../src/findings/contract.ts'
 import { judgeTrack } from '../../src/findings/judge-track.ts'
 import { SEVERITIES } from '../../src/findings/severities.ts'
 import { RULE_IDS } from '../../src/findings/vocabulary.ts'
-import type { Excerpt } from './excerpts.ts'
+import { type Excerpt, LEAST_LUFS } from './excerpts.ts'
+import { trackWeights } from './track-weights.ts'
 
 /** Rules that excerpts of finished music say nothing about, by why; they tell about all others. */
 const NOT_TOLD = {
@@ -14,6 +15,7 @@ const NOT_TOLD = {
     'dc-offset',
   ],
   'what the music was coded with, which is no fault of it': ['lossy-source', 'low-bit-depth'],
+  'facts, which are so wherever they are measured': ['mono', 'channel-missing'],
   'structure and encodes, which 30 s do not have': [
     'weak-contrast',
     'build-over-drop',
@@ -22,8 +24,6 @@ const NOT_TOLD = {
   ],
 } as const satisfies Record<string, RuleId[]>
 const UNTOLD = new Set<RuleId>(Object.values(NOT_TOLD).flat())
-/** Quieter tracks are no masters. */
-const LEAST_LUFS = -22
 
 /** How often rules fire on music as it is. */
 export interface BaseRates {
@@ -32,32 +32,20 @@ export interface BaseRates {
   fired: Map<RuleId, Record<Severity, number>>
 }
 
-/** Judges excerpts as masters; each track counts once, generated music as much as recorded music. */
+/** Judges excerpts as masters; each track counts once, generated ones up to three times. */
 export function baseRates(excerpts: Excerpt[]): BaseRates {
   const masters = excerpts.filter(({ measures }) => (measures.loudness.integratedLufs ?? -70) >= LEAST_LUFS)
-  const weights = weightsOf(masters)
+  const weights = trackWeights(masters.map(({ track }) => track))
+  const all = weights.reduce((sum, weight) => sum + weight, 0)
   const fired = new Map(RULE_IDS.map((rule) => [rule, { minor: 0, moderate: 0, severe: 0 }]))
   for (const [i, { measures }] of masters.entries()) {
     const { findings } = judgeTrack(measures, { kind: 'master', genre: null, destination: null })
     for (const { rule, severity } of findings.flatMap((finding) => [finding, ...finding.also])) {
       const counts = fired.get(rule)
-      if (counts) counts[severity] += weights[i] ?? 0
+      if (counts) counts[severity] += (weights[i] ?? 0) / all
     }
   }
   return { tracks: new Set(masters.map(({ track }) => track)).size, excerpts: masters.length, fired }
-}
-
-function weightsOf(excerpts: Excerpt[]): number[] {
-  const perTrack = new Map<string, number>()
-  for (const { track } of excerpts) perTrack.set(track, (perTrack.get(track) ?? 0) + 1)
-  const isGenerated = (track: string) => track.startsWith('synth-')
-  const tracks = [...perTrack.keys()]
-  const generated = tracks.filter(isGenerated).length
-  const kinds = generated === 0 || generated === tracks.length ? 1 : 2
-  return excerpts.map(({ track }) => {
-    const alike = isGenerated(track) ? generated : tracks.length - generated
-    return 1 / kinds / alike / (perTrack.get(track) ?? 1)
-  })
 }
 
 /** 0…1; null for rules that excerpts say nothing about. */

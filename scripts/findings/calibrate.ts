@@ -2,22 +2,27 @@ import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { RuleId, Severity } from '../../src/findings/contract.ts'
 import { SEVERITIES } from '../../src/findings/severities.ts'
+import { TONE_MODEL } from '../../src/findings/tone/tone-weights.ts'
 import { RULE_IDS } from '../../src/findings/vocabulary.ts'
 import { type BaseRates, rateOf } from './base-rates.ts'
 import { RULE_OF } from './planted.ts'
 import { isFound, type Result, verdictOf } from './verdicts.ts'
 
+/** Rules that know their confidence better, by their score. */
+const OWN_CONFIDENCE = new Set<RuleId>([...TONE_MODEL.inputs.map(({ id }) => id), 'too-wide'])
 /** Nothing is surer than this. */
 const SUREST = 0.98
 /** How many findings the share of the whole rule counts as, beside those of one severity. */
 const PRIOR_COUNT = 2
 
-/** Excerpts are less chosen than masters: half of what fires on them is taken to be really so. */
-const NATURAL_SHARE = 0.5
+/** What is not seen on any clean track may still be there on the next ones: this many tracks. */
+const UNSEEN_TRACKS = 0.5
 
 interface Counts {
   right: number
   wrong: number
+  /** How often it was seen at all. */
+  fires: number
 }
 
 /**
@@ -26,12 +31,12 @@ interface Counts {
  */
 export function calibrate(results: Result[], rates: BaseRates): void {
   const lines = RULE_IDS.flatMap((rule) => {
-    if (!Object.values(RULE_OF).includes(rule)) return []
+    if (!Object.values(RULE_OF).includes(rule) || OWN_CONFIDENCE.has(rule)) return []
     const each = SEVERITIES.map((severity) => ({ severity, ...countsOf(results, rates, rule, severity) }))
     const sum = (pick: (one: Counts) => number) => each.reduce((all, one) => all + pick(one), 0)
     const whole = (sum(({ right }) => right) + 1) / (sum(({ right, wrong }) => right + wrong) + 1.2)
-    const parts = each.flatMap(({ severity, right, wrong }) => {
-      if (right + wrong === 0) return []
+    const parts = each.flatMap(({ severity, right, wrong, fires }) => {
+      if (fires === 0) return []
       const value = (right + PRIOR_COUNT * whole) / (right + wrong + PRIOR_COUNT)
       return [`${severity}: ${Math.min(SUREST, value).toFixed(2)}`]
     })
@@ -42,7 +47,7 @@ export function calibrate(results: Result[], rates: BaseRates): void {
 
 /**
  * Share of findings that were true on defects planted into ${bases} tuning masters, with base rates of ${rates.tracks} tuning tracks. Written by
- * scripts/bench-findings.ts --calibrate. Rules of tone know their confidence better, by their score.
+ * scripts/bench-findings.ts --calibrate. Rules of tone and too-wide know their confidence better, by their score.
  */
 export const CALIBRATION: Partial<Record<RuleId, Partial<Record<Severity, number>>>> = {
 ${lines.join('\n')}
@@ -65,5 +70,6 @@ function countsOf(results: Result[], rates: BaseRates, rule: RuleId, severity: S
   const wrong = fired.filter((result) => verdictOf(result, rule) === 'false')
   // Where it fires on the master itself anyway, the base rate counts instead.
   const brought = rate === null ? wrong : wrong.filter(({ planted }) => !natural.has(planted.base))
-  return { right, wrong: brought.length + NATURAL_SHARE * (rate ?? 0) * results.length }
+  const onCleanMusic = rate === null ? 0 : rate + UNSEEN_TRACKS / rates.tracks / SEVERITIES.length
+  return { right, wrong: brought.length + onCleanMusic * results.length, fires: fired.length + (rate ?? 0) }
 }

@@ -10,6 +10,8 @@ import { isHeldOut, type Master } from './masters.ts'
 /** Where in a track the two excerpts begin, in percent of its length. */
 const PLACES_PERCENT = [30, 60]
 const SECONDS = 30
+/** Quieter tracks are no masters. */
+export const LEAST_LUFS = -22
 /** Shorter files are effects and jingles. */
 const SHORTEST_SECONDS = 31
 
@@ -62,4 +64,9 @@ export function readExcerpts(): Excerpt[] {
     const track = base.replace(/@\d+$/, '')
     return { track, heldOut: isHeldOut(track), measures }
   })
+}
+
+/** Whether a model may learn from it: a tuning track at a usual level, which is what masters are. */
+export function isTuning({ heldOut, measures: { loudness } }: Excerpt): boolean {
+  return !heldOut && (loudness.integratedLufs ?? -70) >= LEAST_LUFS
 }

@@ -61,14 +61,22 @@ export function robustCovariance(samples: number[][], weights: number[], shrink:
   return { mean, covariance }
 }
 
-/** Inverse of a symmetric positive matrix, column by column. */
+/** Inverse of a symmetric positive matrix: such a one needs no pivots. */
 function inverted(matrix: number[][]): number[][] {
-  return matrix.map((_, i) =>
-    solve(
-      matrix,
-      matrix.map((_, k) => (k === i ? 1 : 0)),
-    ),
+  const n = matrix.length
+  const rows = matrix.map((row, i) =>
+    Float64Array.from({ length: 2 * n }, (_, j) => (j < n ? (row[j] ?? 0) : j - n === i ? 1 : 0)),
   )
+  for (const [column, pivotRow] of rows.entries()) {
+    const pivot = pivotRow[column] ?? 1
+    for (let j = 0; j < 2 * n; j++) pivotRow[j] = (pivotRow[j] ?? 0) / pivot
+    for (const row of rows) {
+      const factor = row[column] ?? 0
+      if (row === pivotRow || factor === 0) continue
+      for (let j = column; j < 2 * n; j++) row[j] = (row[j] ?? 0) - factor * (pivotRow[j] ?? 0)
+    }
+  }
+  return rows.map((row) => [...row.subarray(n)])
 }
 
 function times(matrix: number[][], x: readonly number[]): number[] {

@@ -57,6 +57,11 @@ export function isHeldOut(name: string): boolean {
   return drawn !== null && numberOf(drawn) % 3 === 0
 }
 
+/** The package (or kind of generated track) that a track comes from: what is alike in music comes from one hand. */
+export function packOf(name: string): string {
+  return name.split(/--|(?<=-music|-data)-|-s\d+$/)[0] ?? name
+}
+
 /** Spread evenly, the same on every machine. */
 function numberOf(name: string): number {
   return [...name].reduce((sum, letter) => (31 * sum + (letter.codePointAt(0) ?? 0)) % 997, 7)

@@ -123,7 +123,14 @@ export function listPlanted(): Planted[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.jsonl'))
     .sort()
-    .flatMap((file) => readPlanted(join(folder, file)))
+    .map((file) => readPlanted(join(folder, file)))
+    .filter((planted) => !planted.some(isMono))
+    .flat()
+}
+
+/** A master that is mono is left out: half of the defects are no defects of it. */
+function isMono({ defect, measures }: Planted): boolean {
+  return defect === 'clean' && measures.stereo.dualMono === true
 }
 
 function readPlanted(path: string): Planted[] {

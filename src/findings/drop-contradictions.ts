@@ -3,7 +3,6 @@ import { weigh } from './weigh.ts'
 
 /** Findings that cannot both be true of one track. */
 export const CONTRADICTIONS: readonly (readonly [RuleId, RuleId])[] = [
-  ['dull', 'harsh'],
   ['dull', 'sibilant'],
   ['boomy', 'thin-low-end'],
   ['too-narrow', 'too-wide'],

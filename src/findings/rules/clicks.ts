@@ -8,7 +8,7 @@ const NONE: Threshold = {
   provenance: 'measured population',
   source: 'one in a hundred tracks has any; a single one may be music',
 }
-const STEPS = { minor: 2, moderate: 3, severe: 30 }
+const STEPS = { minor: 2, moderate: 6, severe: 30 }
 
 /** Single samples out of line. */
 export const clicks: Rule = {

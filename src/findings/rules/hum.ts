@@ -14,6 +14,8 @@ const LEVEL: Threshold = {
 const STEPS_DBFS = { moderate: -45, severe: -30 }
 /** What notches should win at least. */
 const LEAST_DB = 10
+/** With this little evidence it is music that repeats more often than hum. dB, set on tuning tracks */
+const LEAST_EVIDENCE_DB = 12
 /** With less evidence it may be music that repeats exactly. dB, set on tuning tracks */
 const SURE_EVIDENCE_DB = 22
 
@@ -29,7 +31,7 @@ export const hum: Rule = {
   cannotJudge: ({ audio }) => (audio.faults ? null : 'Hum was not measured.'),
   judge({ audio }) {
     const found = audio.faults?.hum
-    if (!found) return null
+    if (!found || (found.evidenceDb ?? SURE_EVIDENCE_DB) < LEAST_EVIDENCE_DB) return null
     const { levelDbfs, frequencyHz, harmonics } = found
     return {
       severity: severityOfHum(found),

@@ -8,7 +8,7 @@ const BALANCE: Threshold = {
   source:
     'nineteen of twenty of 197 freely licensed tracks stay within 1.6 dB; set on planted imbalance of 3 and 6 dB',
 }
-const STEPS_DB = { minor: BALANCE.value, moderate: 3.2, severe: 8 }
+const STEPS_DB = { minor: BALANCE.value, moderate: 4, severe: 8 }
 
 /** One side louder than the other over the whole track. */
 export const imbalance: Rule = {

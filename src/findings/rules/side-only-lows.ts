@@ -9,7 +9,9 @@ const LOW_CORRELATION: Threshold = {
   source:
     'mono lows below about 100 to 120 Hz are a rule of thumb; out-of-phase lows cancel in every mono system',
 }
-const SEVERE_CORRELATION = -0.5
+/** Orchestras and wide pads stray a little below zero; lows that were turned over do not stop there. Set on tuning tracks. */
+const MODERATE_CORRELATION = -0.4
+const SEVERE_CORRELATION = -0.7
 /** Lows that cancel are quiet in the sum, and still lost. */
 const QUIETEST_SHARE_DB = -40
 
@@ -23,7 +25,12 @@ export const sideOnlyLows: Rule = {
       .sort((a, b) => a.correlation - b.correlation)[0]
     if (!sub || sub.correlation >= LOW_CORRELATION.value || sub.widthDb <= 0) return null
     return {
-      severity: sub.correlation <= SEVERE_CORRELATION ? 'severe' : 'moderate',
+      severity:
+        sub.correlation <= SEVERE_CORRELATION
+          ? 'severe'
+          : sub.correlation <= MODERATE_CORRELATION
+            ? 'moderate'
+            : 'minor',
       title: 'The lows are out of phase',
       words: `Between ${sub.fromHz} and ${sub.toHz} Hz the sides correlate at ${say(sub.correlation, 2)}, and the side signal is ${say(sub.widthDb)} dB above the middle: in mono these lows cancel.`,
       evidence: [
