@@ -166,7 +166,7 @@ export function renderLetter({ subject, paragraphs, link }: Words): {
   html: string
 } {
   const linkHtml = link
-    ? `<p style="margin:28px 0"><a href="${escapeHtml(link.url)}" style="background:#1f5f5b;color:#ffffff;padding:12px 20px;border-radius:6px;text-decoration:none;font-weight:600">${escapeHtml(link.label)}</a></p><p style="font-size:13px;color:#5b6470">If the button does nothing, copy this address into your browser:<br>${escapeHtml(link.url)}</p>`
+    ? `<p style="margin:28px 0"><a href="${escapeHtml(link.url)}" style="background:#1f5f5b;color:#ffffff;padding:12px 20px;border-radius:6px;text-decoration:none;font-weight:600">${escapeHtml(link.label)}</a></p><p style="font-size:13px;color:#5b6470;overflow-wrap:anywhere">If the button does nothing, copy this address into your browser:<br>${escapeHtml(link.url)}</p>`
     : ''
   const [first = '', ...rest] = paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`)
   return {

@@ -36,6 +36,16 @@ async function buy(person: Person, tier: string, interval = 'month'): Promise<vo
   await deliverAll()
 }
 
+const lettersTo = (person: Person) =>
+  paid.service.ctx.db
+    .selectFrom('letters')
+    .select(['kind', 'detail'])
+    .where('user_id', '=', person.userId)
+    .orderBy('created_at')
+    .execute()
+const dayFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+const wordsFor = (instant: string) => dayFormat.format(new Date(instant))
+
 /** Confirms in the portal what the service led there for. */
 async function confirmInPortal(url: unknown): Promise<void> {
   const portal = paid.stripe.world.portals.get(pageId(url))
@@ -89,10 +99,17 @@ describe.each(databaseKinds)('plans on %s (TS-17)', (kind) => {
   test('a first Pro begins as a trial, a second one does not', async () => {
     const person = await newPerson()
     await buy(person, 'pro')
+    const trialEndsAt = new Date(newestSubscription(paid).end * 1000).toISOString()
     expect(await planOf(person)).toMatchObject({ tier: 'pro', isTrial: true })
+    expect(await lettersTo(person)).toEqual([])
+    paid.service.clock.advance(Date.parse(trialEndsAt) - paid.service.clock.now().getTime() - DAY_MS)
+    await deliverAll()
+    const warned = { kind: 'trial-ending', detail: `Pro ends on ${wordsFor(trialEndsAt)}` }
+    expect(await lettersTo(person)).toEqual([warned])
     paid.stripe.world.cancelNow(newestSubscription(paid).id)
     await deliverAll()
     expect(await planOf(person)).toMatchObject({ tier: 'free', hasSubscription: false })
+    expect(await lettersTo(person)).toEqual([warned, { kind: 'plan-ended', detail: 'Pro' }])
     await buy(person, 'pro')
     expect(await planOf(person)).toMatchObject({ tier: 'pro', isTrial: false })
   })
@@ -175,12 +192,9 @@ describe.each(databaseKinds)('plans on %s (TS-17)', (kind) => {
     await deliverAll()
     const keptUntil = new Date(one.start * 1000 + 7 * DAY_MS).toISOString()
     expect(await planOf(person)).toMatchObject({ tier: 'studio', paymentFailed: { keptUntil } })
-    const letters = await paid.service.ctx.db
-      .selectFrom('letters')
-      .select('kind')
-      .where('user_id', '=', person.userId)
-      .execute()
-    expect(letters).toEqual([{ kind: 'payment-failed' }])
+    expect(await lettersTo(person)).toEqual([
+      { kind: 'payment-failed', detail: `Studio until ${wordsFor(keptUntil)}` },
+    ])
     paid.service.clock.advance(7 * DAY_MS - 2000)
     expect(await planOf(person)).toMatchObject({ tier: 'studio' })
     paid.service.clock.advance(2000)

@@ -85,6 +85,22 @@ describe.each(databaseKinds)('what ends an answer, on %s', (kind) => {
     expect(await conversation(ids[3] ?? '')).toEqual([])
   })
 
+  test('a question whose sending is tried again with its Idempotency-Key is asked and counted once (TS-12)', async () => {
+    const id = await analysed()
+    claude.behave({ kind: 'answer', text: 'Fine.' })
+    const key = { 'Idempotency-Key': crypto.randomUUID() }
+    const send = (text: string) => client.send('post', `/api/analyses/${id}/messages`, { text }, key)
+    expect((await send('How loud is it?')).status).toBe(200)
+    const calls = claude.requests.length
+    const repeat = await send('How loud is it?')
+    expect([repeat.status, repeat.body.code]).toEqual([409, 'feedback/asked-already'])
+    const other = await send('And the bass?')
+    expect([other.status, other.body.code]).toEqual([409, 'idempotency-key-reused'])
+    expect(claude.requests).toHaveLength(calls)
+    expect(await messagesLeft()).toMatchObject({ used: 1, reserved: 0 })
+    expect(await conversation(id)).toHaveLength(2)
+  })
+
   test('an answer that fails says how many messages are left, the one for it given back', async () => {
     const id = await analysed()
     const before = await messagesLeft()
