@@ -37,10 +37,13 @@ function deviceKey(ctx: Context, email: string, visitor: Visitor): string {
 }
 
 /** Tries from where the owner logged in before have a count of their own: a stranger elsewhere cannot use it up. */
-async function countLogin(ctx: Context, email: string, device: string): Promise<() => Promise<void>> {
+async function countLogin(ctx: Context, email: string, device: string) {
   const since = after(ctx.clock.now(), -periods.knownDeviceMs)
   const isKnown = await isKnownDevice(ctx.db, device, since)
-  return isKnown ? countTry(ctx, 'login-device', device) : countTry(ctx, 'login-account', email)
+  const forget = await (isKnown
+    ? countTry(ctx, 'login-device', device)
+    : countTry(ctx, 'login-account', email))
+  return { isKnown, forget }
 }
 
 async function renewOldHash(ctx: Context, user: User, password: string): Promise<void> {
@@ -74,13 +77,14 @@ export async function openSession(
 export async function logIn(ctx: Context, request: LoginRequest, visitor: Visitor): Promise<NewSession> {
   const email = normalizeEmail(request.email)
   const device = deviceKey(ctx, email, visitor)
-  const forgetTries = await countLogin(ctx, email, device)
+  const tries = await countLogin(ctx, email, device)
   const user = await findUserByEmail(ctx.db, email)
   const isRight = await ctx.passwords.matches(request.password, user?.password_hash ?? HASH_OF_NOBODY)
   if (!user || !isRight)
     throw new AppError('unauthenticated', 'accounts/wrong-login', 'The address or the password is not right.')
-  await forgetTries()
-  await checkSecondFactor(ctx, user.id, request.code, device)
+  await tries.forget()
+  // A made-up browser or another network must not get ten codes of its own.
+  await checkSecondFactor(ctx, user.id, request.code, tries.isKnown ? device : user.id)
   await renewOldHash(ctx, user, request.password)
   return { account: describeAccount(user), cookie: await openSession(ctx, user, visitor) }
 }

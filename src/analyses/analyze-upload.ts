@@ -14,6 +14,7 @@ import { measureUpload } from './measure-upload.ts'
 import { publishProgress } from './publish-progress.ts'
 import { findWork, markDone, markRunning, setReport } from './queries.ts'
 import { tellChange } from './tell-change.ts'
+import { hideNamesInIntent } from './told-intent.ts'
 import { inheritVerdicts } from './verdict-queries.ts'
 
 /** Trying again with the same bytes would end the same way, except where the machine was at fault. */
@@ -82,9 +83,10 @@ async function finish(ctx: Context, work: Work): Promise<void> {
   const { id: analysisId, user_id: userId } = work
   await removeRawFiles(ctx, analysisId)
   const keeping = await planKeeping(ctx, work, (await getUsage(ctx, userId)).maxKeptReferences)
+  const told = await hideNamesInIntent(ctx, userId, analysisId, intentSchema.parse(work.intent))
   await ctx.db.transaction().execute(async (tx) => {
     await holdAccount(tx, userId)
-    if (!(await markDone(tx, analysisId, ctx.clock.now()))) return
+    if (!(await markDone(tx, analysisId, told && JSON.stringify(told), ctx.clock.now()))) return
     await inheritVerdicts(tx, analysisId)
     if (keeping) await keepCompared(ctx, tx, analysisId, keeping)
     await commitUnit(ctx, tx, analysisId)

@@ -1,6 +1,7 @@
+import { holdAccount } from '../billing/hold-account.ts'
 import { refundUnit } from '../billing/settle-unit.ts'
 import type { Context } from '../context.ts'
-import { markFailed } from './queries.ts'
+import { findWork, markFailed } from './queries.ts'
 import { tellChange } from './tell-change.ts'
 
 /** The analysis is failed, says why, and costs nothing; its raw files stay for a retry until their deadline. */
@@ -9,7 +10,10 @@ export async function failAnalysis(
   id: string,
   failure: { code: string; detail: string },
 ): Promise<void> {
+  const userId = (await findWork(ctx.db, id))?.user_id
+  if (userId === undefined) return
   await ctx.db.transaction().execute(async (tx) => {
+    await holdAccount(tx, userId)
     if (await markFailed(tx, id, failure, ctx.clock.now())) await refundUnit(ctx, tx, id)
   })
   await tellChange(ctx, id)

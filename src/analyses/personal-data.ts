@@ -18,6 +18,7 @@ export const analysesPersonalData: PersonalData = {
       earlier_id: 'the analysis of an earlier version',
       version_number: 'which version of the track it is',
       intent: 'what you said about the track',
+      told_intent: 'what of it is told to Claude: the same without names',
       is_demo: 'whether it is the demo track',
       report: 'everything that was measured',
       partial: 'what was measured so far, while it is measured',

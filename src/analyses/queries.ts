@@ -162,11 +162,27 @@ export async function setKeptReference(tx: Tx, id: string, referenceId: string):
     .execute()
 }
 
-export function markDone(tx: Tx, id: string, now: Date): Promise<boolean> {
+export function findToldIntentRow(db: Db, userId: string, id: string) {
+  return db
+    .selectFrom('analyses')
+    .select('told_intent')
+    .where('user_id', '=', userId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+export function markDone(tx: Tx, id: string, toldIntent: string | null, now: Date): Promise<boolean> {
   return isOne(
     tx
       .updateTable('analyses')
-      .set({ state: 'done', stage: 'done', percent: 100, partial: null, finished_at: now })
+      .set({
+        state: 'done',
+        stage: 'done',
+        percent: 100,
+        partial: null,
+        told_intent: toldIntent,
+        finished_at: now,
+      })
       .where('id', '=', id)
       .where('state', '=', 'running')
       .executeTakeFirstOrThrow(),

@@ -1,3 +1,4 @@
+import { holdAccount } from '../billing/hold-account.ts'
 import { reserveUnit } from '../billing/reserve-unit.ts'
 import type { Context } from '../context.ts'
 import type { Actor } from '../core/actor.ts'
@@ -29,10 +30,10 @@ export async function retryAnalysis(
       'The raw file has been deleted. Upload the track again.',
     )
   const keys = await ctx.db.transaction().execute(async (tx) => {
+    await holdAccount(tx, actor.userId)
     // Somebody else's retry was first: the job is there already.
     if (!(await markQueuedAgain(tx, actor.userId, id)))
       throw new AppError('conflict', 'analyses/not-failed', 'It is being tried again already.')
-    // After the analysis' own row, in the order in which deleting takes them.
     if (!analysis.isDemo) await reserveUnit(ctx, tx, actor.userId, 'analysis', id)
     const forgotten = withoutReference ? await leaveOutReference(ctx, tx, actor, id) : []
     await ctx.queue.enqueue('analyze-track', { analysisId: id }, { tx })

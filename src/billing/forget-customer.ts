@@ -13,12 +13,20 @@ export async function forgetCustomer(ctx: Context, tx: Tx, userId: string): Prom
   if (customerId) await insertCustomerDeletion(tx, customerId, ctx.clock.now())
 }
 
-/** Stripe has forgotten every customer that is to be forgotten. @throws the first failure; the next run tries again */
+/**
+ * Stripe has forgotten every customer that is to be forgotten; one that it will not forget keeps no other.
+ * @throws the last failure; the next run tries again
+ */
 export async function deleteForgottenCustomers(ctx: Context): Promise<void> {
   const { stripe } = ctx
   if (!stripe) return
-  for (const { customer_id: id } of await listCustomerDeletions(ctx.db)) {
-    await stripe.deleteCustomer(id)
-    await deleteCustomerDeletion(ctx.db, id)
-  }
+  let failure: unknown
+  for (const { customer_id: id } of await listCustomerDeletions(ctx.db))
+    try {
+      await stripe.deleteCustomer(id)
+      await deleteCustomerDeletion(ctx.db, id)
+    } catch (error) {
+      failure = error
+    }
+  if (failure) throw failure
 }

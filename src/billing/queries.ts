@@ -260,7 +260,10 @@ export function listSentByCustomer(db: Db, start: Date, end: Date) {
     .selectFrom('meter_events')
     .innerJoin('users', 'users.id', 'meter_events.user_id')
     .select(['meter_events.user_id', 'meter_events.event_name', 'users.stripe_customer_id'])
-    .select((row) => row.fn.count<number>('meter_events.sent_at').as('sent'))
+    .select((row) => [
+      row.fn.count<number>('meter_events.sent_at').as('sent'),
+      row.fn.max('meter_events.sent_at').as('last_sent_at'),
+    ])
     .where('users.stripe_customer_id', 'is not', null)
     .where('happened_at', '>=', start)
     .where('happened_at', '<', end)
@@ -278,6 +281,11 @@ export async function countUnsent(db: Db): Promise<{ waiting: number; givenUp: n
     .where('sent_at', 'is', null)
     .executeTakeFirstOrThrow()
   return { waiting: Number(row.all) - Number(row.given_up), givenUp: Number(row.given_up) }
+}
+
+export async function findUnitOwner(tx: Tx, id: string): Promise<string | undefined> {
+  const row = await tx.selectFrom('usage_units').select('user_id').where('id', '=', id).executeTakeFirst()
+  return row?.user_id
 }
 
 export async function markMeterEventTried(db: Db, identifier: string, now: Date): Promise<void> {

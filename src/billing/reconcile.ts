@@ -87,7 +87,9 @@ async function compareDay(
     const meterId = meters.get(row.event_name)
     const { stripe_customer_id: customerId } = row
     const sent = Number(row.sent)
-    if (!meterId || !customerId || sent === 0) continue
+    // Stripe counts with a delay, and days that were sent late are counted late.
+    const isCounted = row.last_sent_at && after(row.last_sent_at, COUNTED_AFTER_MS) <= ctx.clock.now()
+    if (!meterId || !customerId || !isCounted) continue
     const counted = await stripe.countedUsage(meterId, customerId, range)
     if (counted > sent) found.overcounted += counted - sent
     if (counted >= sent) continue

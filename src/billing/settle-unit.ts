@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import type { Tx } from '../platform/db/database.ts'
-import { insertLedgerEntry, insertMeterEvent, settlePeriod, settleUnitRow } from './queries.ts'
+import { holdAccount } from './hold-account.ts'
+import { findUnitOwner, insertLedgerEntry, insertMeterEvent, settlePeriod, settleUnitRow } from './queries.ts'
 import { meterNames } from './tiers.ts'
 
 /** Why a unit was given back, as the ledger tells it. */
@@ -14,6 +15,9 @@ async function settle(
   reason: RefundReason | null,
 ): Promise<void> {
   const now = ctx.clock.now()
+  const owner = await findUnitOwner(tx, id)
+  if (owner === undefined) return
+  await holdAccount(tx, owner)
   const row = await settleUnitRow(tx, id, state, now)
   if (!row) return
   await settlePeriod(tx, row, state)

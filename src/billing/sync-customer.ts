@@ -5,6 +5,7 @@ import type { Tx } from '../platform/db/database.ts'
 import type { CustomerState, StripeGateway } from '../platform/stripe/stripe.ts'
 import { type Chosen, chooseSubscription, unpaidFor } from './choose-subscription.ts'
 import { findAccount } from './find-standing.ts'
+import { holdAccount } from './hold-account.ts'
 import { createSingleFlight } from './single-flight.ts'
 import { GRACE_MS, type Mirror } from './standing.ts'
 import { applyReading, drawReading, findAccountOfCustomer, unlinkCustomer } from './subscription-queries.ts'
@@ -103,6 +104,7 @@ export async function syncCustomer(
   const reading = account && (await readOnce(customerId, () => read(ctx, stripe, account.id, customerId)))
   await ctx.db.transaction().execute(async (tx) => {
     // Deleted meanwhile: there is nobody to tell and nothing to write.
+    if (account) await holdAccount(tx, account.id)
     const isThere = account && (await findAccountOfCustomer(tx, customerId))?.id === account.id
     if (isThere && reading) await apply(ctx, tx, account.id, customerId, reading)
     await alsoWrite(tx)

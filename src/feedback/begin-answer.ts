@@ -1,15 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { mayUseLanguageModel } from '../accounts/consents.ts'
+import { namesOfAnalysis } from '../analyses/names-of-analysis.ts'
 import { claimRequestKey } from '../billing/request-key.ts'
 import { reserveUnit } from '../billing/reserve-unit.ts'
 import type { Context } from '../context.ts'
 import type { Actor } from '../core/actor.ts'
 import { AppError, absent } from '../core/errors.ts'
+import { hideNames } from '../grounding/hide-names.ts'
 import type { Tx } from '../platform/db/database.ts'
 import { isUniqueViolation } from '../platform/db/unique-violation.ts'
 import type { Message } from './contract.ts'
 import { describeMessage } from './describe-message.ts'
-import { hideNames } from './hide-names.ts'
 import {
   countStreaming,
   deleteMessagesFrom,
@@ -21,7 +22,6 @@ import {
 import type { AnswerJob } from './run-answer.ts'
 import { requireWithinSpend } from './spend.ts'
 import { historyOf, type Row, type Talk, toldOf } from './talk.ts'
-import { namesNow } from './view-of.ts'
 
 /** Of one account at the same time, over all its conversations. */
 const MAX_RUNNING = 3
@@ -117,7 +117,9 @@ export async function beginAnswer(ctx: Context, actor: Actor, talk: Talk, wanted
   const history = historyOf(talk.rows.filter((row) => end === undefined || row.position < end))
   const { kind, text } = 'again' in wanted ? wanted.again : wanted
   const toldText =
-    'again' in wanted ? toldOf(wanted.again) : hideNames(text, await namesNow(ctx, userId, analysis, report))
+    'again' in wanted
+      ? toldOf(wanted.again)
+      : hideNames(text, await namesOfAnalysis(ctx, userId, analysis, report))
   const answerId = randomUUID()
   const now = ctx.clock.now()
   let begun: { questionId: string; source: AnswerJob['source'] }

@@ -1,11 +1,11 @@
 import { getUsage } from '../billing/get-usage.ts'
 import type { Context } from '../context.ts'
+import { hideNames } from '../grounding/hide-names.ts'
 import type { Told } from '../grounding/tell-analysis.ts'
 import type { Flight } from './answers-in-flight.ts'
-import { hideNames } from './hide-names.ts'
 import { answerOffline, OFFLINE_COACH_VERSION } from './offline-coach.ts'
 import { PROMPT_RULES, PROMPT_VERSION } from './prompt-rules.ts'
-import { insertSentBlock, type RunFacts } from './queries.ts'
+import { findRun, insertSentBlock, type RunFacts } from './queries.ts'
 import type { AnswerJob } from './run-answer.ts'
 import { userTag } from './user-tag.ts'
 import { viewOf } from './view-of.ts'
@@ -26,6 +26,14 @@ export interface Making {
 
 /** The one character that no text column can hold. */
 const withoutNul = (text: string) => text.replaceAll('\0', '')
+
+/** Whoever stopped, deleted or objected before this run began to listen is heard all the same. @throws what ends the run */
+async function obeyBeforeAsking(ctx: Context, { answerId }: AnswerJob, flight: Flight): Promise<void> {
+  const state = await findRun(ctx.db, answerId)
+  if (!state) flight.abort('deleted')
+  else if (state.isStopRequested) flight.abort('stopped by the user')
+  flight.signal.throwIfAborted()
+}
 
 /** The text of the answer, written to the flight as it comes. @throws ClaudeError; the flight's reason to stop */
 export async function makeAnswer(
@@ -48,6 +56,7 @@ export async function makeAnswer(
   const { json, told, sha256, names } = await viewOf(ctx, userId, analysis, report)
   making.facts.sentSha256 = sha256
   making.told = told
+  await obeyBeforeAsking(ctx, job, flight)
   await insertSentBlock(ctx.db, { answerId: job.answerId, sha256, text: json, now: ctx.clock.now() })
   // Answers hold ids already: only what the person wrote can name something, also what came to have a name since.
   const turns = [...job.history, { role: 'user' as const, text: job.toldText }].map(({ role, text }) => ({

@@ -32,7 +32,10 @@ const sumOf = (devices: readonly SetDevice[]) =>
   devices.reduce((sum, device) => sum + outputGainDb(device), 0)
 
 /** What follows by arithmetic from the main track's limiter and what stands before it. */
-export function counterfactuals(set: LiveSet, audio: Pick<AudioMeasures, 'peaks'>): Counterfactual[] {
+export function counterfactuals(
+  set: LiveSet,
+  audio: Pick<AudioMeasures, 'peaks' | 'source'>,
+): Counterfactual[] {
   const trackIndex = set.tracks.findIndex(({ kind }) => kind === 'main')
   const main = set.tracks[trackIndex]
   if (main === undefined) return []
@@ -76,14 +79,20 @@ function driveText(gainDb: number, isIdle: boolean): string {
 const opaqueAfter = (devices: readonly SetDevice[]) =>
   devices.some((device) => device.class !== 'SpectrumAnalyzer' && device.class !== 'Tuner')
 
+/** Live 12's modes beside the first round peaks off, or hold the peaks between samples: single samples then stay lower. */
+const worksBelowCeiling = (limiter: SetDevice) => (numberOf(limiter, 'modeIndex') ?? 0) !== 0
+
 function ceilingFact(
   limiter: SetDevice,
   faderDb: number | null,
-  { peaks }: Pick<AudioMeasures, 'peaks'>,
+  { peaks, source }: Pick<AudioMeasures, 'peaks' | 'source'>,
 ): Pick<Counterfactual, 'about' | 'valueDb' | 'text'> | null {
   const ceilingDb = numberOf(limiter, 'ceilingDb')
   if (ceilingDb === null || faderDb === null || peaks.samplePeakDbfs === null) return null
+  // A lossy codec moves the peaks by more than is looked for here.
+  if (source.bitDepth === null) return null
   const roomDb = ceilingDb + faderDb - peaks.samplePeakDbfs
+  if (roomDb > SMALLEST_DB && worksBelowCeiling(limiter)) return null
   if (roomDb > SMALLEST_DB)
     return {
       about: 'limiter-idle',

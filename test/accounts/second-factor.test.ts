@@ -24,6 +24,11 @@ const logIn = (email: string, code?: string, password = PASSWORD) =>
     password,
     ...(code === undefined ? {} : { code }),
   })
+const browsers = [
+  'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36',
+  'Mozilla/5.0 (Macintosh; Intel Mac OS X 14_0) AppleWebKit/605.1.15 Version/18.0 Safari/605.1.15',
+]
 const statusAndCode = async (answer: ReturnType<typeof logIn>) => {
   const { status, body } = await answer
   return [status, body.code]
@@ -121,6 +126,25 @@ describe('a second factor', () => {
     const held = await logIn(person.email, codeOf(secret))
     expect([held.status, held.body.code]).toEqual([429, 'accounts/too-many-logins'])
     service.clock.advance(15 * 60_000)
+    expect((await logIn(person.email, codeOf(secret))).status).toBe(200)
+  })
+
+  test('cannot be guessed by calling oneself another browser each time: strange ones share their ten tries', async () => {
+    const person = await joinService(service)
+    const { secret } = await switchOn(person)
+    service.clock.advance(STEP_MS)
+    const asBrowser = (version: number, code: string) =>
+      createClient(service).send(
+        'post',
+        '/api/session',
+        { email: person.email, password: PASSWORD, code },
+        { 'User-Agent': browsers[version % browsers.length] ?? '' },
+      )
+    for (let guess = 0; guess < 10; guess += 1)
+      expect((await asBrowser(guess, String(guess).padStart(6, '0'))).status).toBe(401)
+    expect((await asBrowser(0, codeOf(secret))).status).toBe(429)
+    expect((await asBrowser(1, codeOf(secret))).status).toBe(429)
+    // Where its owner logged in before, the account still opens.
     expect((await logIn(person.email, codeOf(secret))).status).toBe(200)
   })
 

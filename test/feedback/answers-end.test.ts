@@ -114,6 +114,7 @@ describe.each(databaseKinds)('what ends an answer, on %s', (kind) => {
   test('a reference that was deleted since does not travel with the questions that named it (TS-24)', async () => {
     const id = await analysed({
       reference: { bytes: makeWav({ amplitude: 0.5 }), name: 'Adele - Hello.wav' },
+      intent: { kind: 'mix', notes: 'It should sound like Adele - Hello' },
     })
     claude.behave({ kind: 'answer', text: 'It is darker.' })
     await ask(id, 'Is it darker than Adele - Hello?')
@@ -121,11 +122,23 @@ describe.each(databaseKinds)('what ends an answer, on %s', (kind) => {
     expect((await client.send('delete', `/api/references/${kept.id}`)).status).toBe(204)
     claude.behave({ kind: 'answer', text: 'And so on.' })
     await ask(id, 'Go on')
-    const sent = JSON.stringify(claude.requests.at(-1)?.body.messages)
+    const sent = JSON.stringify(claude.requests.at(-1)?.body)
     expect(sent).toContain('darker than the reference?')
+    expect(sent).toMatch(/sound like (a|the) reference/)
     expect(sent).not.toContain('Adele')
     // The person reads their own words as they wrote them.
     expect((await conversation(id))[0]?.text).toBe('Is it darker than Adele - Hello?')
+  })
+
+  test('what the person is called does not travel, in questions or in notes (TS-24)', async () => {
+    expect((await client.send('patch', '/api/me', { displayName: 'Anna Schmidt' })).status).toBe(200)
+    const id = await analysed({ intent: { kind: 'mix', notes: 'Mixed by anna schmidt' } })
+    claude.behave({ kind: 'answer', text: 'Fine.' })
+    await ask(id, 'Hi, I am Anna Schmidt. Is it loud?')
+    const sent = JSON.stringify(claude.requests.at(-1)?.body)
+    expect(sent).toContain('I am the producer. Is it loud?')
+    expect(sent).toContain('Mixed by the producer')
+    expect(sent.toLowerCase()).not.toContain('schmidt')
   })
 
   test('a character that no text can hold is refused in what an upload says, and nothing is kept', async () => {

@@ -70,6 +70,7 @@ async function talkers(service: TestService, count: number): Promise<Talker[]> {
         user_id: me.id,
         report: JSON.stringify(analysis.report),
         intent: JSON.stringify(analysis.intent),
+        told_intent: null,
         partial: null,
         correction: null,
       })

@@ -6,8 +6,19 @@ import { allParameters, device } from '../als/arbitrary-device.ts'
 import { exampleSet } from '../als/example-set.ts'
 
 const { set } = exampleSet(12)
-const peakAt = (samplePeakDbfs: number): Pick<AudioMeasures, 'peaks'> => ({
+const peakAt = (
+  samplePeakDbfs: number,
+  bitDepth: number | null = 24,
+): Pick<AudioMeasures, 'peaks' | 'source'> => ({
   peaks: { samplePeakDbfs, truePeakDbtp: samplePeakDbfs },
+  source: {
+    container: bitDepth === null ? 'mp3' : 'wav',
+    codec: bitDepth === null ? 'mp3' : 'pcm_s24le',
+    sampleRateHz: 44_100,
+    channels: 2,
+    bitDepth,
+    durationSeconds: 180,
+  },
 })
 
 describe('gain from a source to the main track', () => {
@@ -49,5 +60,26 @@ describe('what follows from the main Limiter', () => {
   it('sees that the file did not leave through it when samples pass its ceiling', () => {
     const [, over] = counterfactuals(set, peakAt(0.7))
     expect(over?.text).toContain('did not leave through this Limiter')
+  })
+
+  it('says nothing about the ceiling from an MP3, whose codec moves the peaks', () => {
+    for (const peak of [-6.3, -0.3, 0.7])
+      expect(counterfactuals(set, peakAt(peak, null)).map(({ about }) => about)).toEqual(['limiter-drive'])
+  })
+
+  it('does not say that a Limiter never works whose mode keeps single samples below its ceiling', () => {
+    const inMode = (modeIndex: number) => ({
+      ...set,
+      tracks: set.tracks.map((track) => ({
+        ...track,
+        devices: track.devices.map((one) =>
+          one.class === 'Limiter' ? { ...one, parameters: { ...one.parameters, modeIndex } } : one,
+        ),
+      })),
+    })
+    const said = (modeIndex: number) =>
+      counterfactuals(inMode(modeIndex), peakAt(-2)).map(({ about }) => about)
+    expect(said(0)).toContain('limiter-idle')
+    expect(said(2)).not.toContain('limiter-idle')
   })
 })

@@ -51,7 +51,7 @@ function levels({ levelsOffDb }: MatchFacts): MatchEvidence {
   return evidence({
     about: 'arrangement',
     speaks: levelsOffDb > FAR_LEVELS_DB ? 'against' : levelsOffDb < NEAR_LEVELS_DB ? 'for' : 'neither',
-    text: `In stretches of four bars, nine of ten third octaves are as loud as the set accounts for within ${one(levelsOffDb)} dB (bounces of a set: about 1 to 4.5 dB).`,
+    text: `In stretches of a few bars, nine of ten third octaves are as loud as the set accounts for within ${one(levelsOffDb)} dB (bounces of a set: about 1 to 4.5 dB).`,
     value: Math.round(10 * levelsOffDb) / 10,
     unit: 'dB',
   })
@@ -63,7 +63,7 @@ function contradicted({ contradicted: share }: MatchFacts): MatchEvidence[] {
     evidence({
       about: 'arrangement',
       speaks: 'against',
-      text: 'In many stretches of four bars the file is explained better without tracks that the set has play there.',
+      text: 'In many stretches of a few bars the file is explained better without tracks that the set has play there.',
       value: whole(100 * share),
       unit: '%',
     }),
@@ -137,8 +137,8 @@ function order({ windows }: MatchFacts): MatchEvidence[] {
   if (windows.length < 2) return []
   const text =
     moved.length === 0
-      ? `Each of ${windows.length} stretches of four bars fits best where the set has it.`
-      : `${moved.length} of ${windows.length} stretches of four bars would fit another place of the set better, the first at ${whole(moved[0]?.startSeconds ?? 0)} s.`
+      ? `Each of ${windows.length} stretches of a few bars fits best where the set has it.`
+      : `${moved.length} of ${windows.length} stretches of a few bars would fit another place of the set better, the first at ${whole(moved[0]?.startSeconds ?? 0)} s.`
   return [
     evidence({
       about: 'order',

@@ -109,6 +109,7 @@ interface Analyses {
   earlier_id: string | null
   version_number: Generated<number>
   intent: Json
+  told_intent: ColumnType<unknown, string | null | undefined, string | null>
   is_demo: Generated<boolean>
   report: ColumnType<unknown, string | null, string | null>
   partial: ColumnType<unknown, string | null | undefined, string | null>

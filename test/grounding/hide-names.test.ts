@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hideNames, namesOf } from '../../src/feedback/hide-names.ts'
+import { hideNames, namesOf } from '../../src/grounding/hide-names.ts'
 import { buildReport } from '../../src/report/build-report.ts'
 import { exampleSet } from '../als/example-set.ts'
 

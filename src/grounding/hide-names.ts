@@ -1,5 +1,5 @@
-import { numberSet } from '../grounding/id-contract.ts'
 import type { Report } from '../report/contract.ts'
+import { numberSet } from './id-contract.ts'
 
 /** Real name → the id that stands for it. */
 export type NameMap = Map<string, string>
@@ -27,6 +27,8 @@ export function namesOf(
     earlierNames?: readonly string[]
     /** Every reference that the account keeps, whether or not it is compared with. */
     referenceNames?: readonly string[]
+    /** What the person is called. */
+    displayName?: string | null
   },
 ): NameMap {
   const names: NameMap = new Map()
@@ -63,6 +65,7 @@ export function namesOf(
   addFile(files.reference?.name ?? null, 'the reference')
   for (const name of files.earlierNames ?? []) addFile(name, 'the earlier version')
   for (const name of files.referenceNames ?? []) addFile(name, 'a reference')
+  add(files.displayName ?? null, 'the producer')
   return names
 }
 
