@@ -3,7 +3,7 @@ import { after, MINUTE_MS } from '../core/clock.ts'
 import { AppError } from '../core/errors.ts'
 import { StripeNotSetUp } from '../platform/stripe/hosted-pages.ts'
 import { type CustomerState, isStripeDown, type StripeGateway } from '../platform/stripe/stripe.ts'
-import { chooseSubscription, hasOpenDispute, isGoingOn } from './choose-subscription.ts'
+import { chooseSubscription, hasOpenDispute, isGoingOn, isPaidFor } from './choose-subscription.ts'
 import type { BillingInterval, TierName } from './contract.ts'
 import { ensureCustomer } from './ensure-customer.ts'
 import { stripeOf } from './receive-stripe-event.ts'
@@ -108,9 +108,19 @@ async function openChange(
   if (!subscription) return stripe.openPortal(customerId, { kind: 'home' }, returnUrl)
   const price = tiers[change.tier].prices?.[change.interval]
   const isSame = subscription.plan?.tier === change.tier && subscription.plan.interval === change.interval
+  if (isSame && !isPaidFor(subscription))
+    throw conflict(
+      'billing/payment-open',
+      'That is your plan, and its invoice is open. Pay the invoice, and the plan holds.',
+    )
   if (isSame) throw conflict('billing/already-there', 'That is the plan you have.')
-  // Stripe changes nothing that is planned to change already.
-  if (subscription.scheduleId) await stripe.keepSubscription(subscription.id, subscription.scheduleId)
+  // Stripe changes nothing that is planned to change already, and nothing planned is given up before a new choice is
+  // confirmed.
+  if (subscription.scheduleId)
+    throw conflict(
+      'billing/change-planned',
+      'A change is planned already. Keep your plan first, then choose again.',
+    )
   const { id: subscriptionId, itemId } = subscription
   return stripe.openPortal(
     customerId,

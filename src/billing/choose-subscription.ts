@@ -13,6 +13,11 @@ export function isGoingOn({ status }: SubscriptionState): boolean {
   return !over.has(status)
 }
 
+/** Nothing of it is owed. */
+export function isPaidFor({ status }: SubscriptionState): boolean {
+  return status === 'active' || status === 'trialing'
+}
+
 const undecided = new Set(['needs_response', 'under_review'])
 
 export function hasOpenDispute({ disputes }: Known): boolean {

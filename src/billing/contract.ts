@@ -70,6 +70,9 @@ export const planSchema = z
       .nullable()
       .describe('what it changes to at the end of the period'),
     hasSubscription: z.boolean().describe('changes, invoices and cards are managed at Stripe'),
+    awaitsPayment: z
+      .boolean()
+      .describe('there is a subscription that gives nothing until its open invoice is paid'),
   })
   .meta({ id: 'Plan' })
 

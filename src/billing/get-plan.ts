@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import { after } from '../core/clock.ts'
 import type { Offer, Plan } from './contract.ts'
 import { findAccount } from './find-standing.ts'
-import { GRACE_MS, type Mirror } from './standing.ts'
+import { GRACE_MS, type Mirror, paidUntil } from './standing.ts'
 import { CURRENCY, tierOrder, tiers } from './tiers.ts'
 
 const offers: Offer[] = tierOrder.map((tier) => {
@@ -15,6 +15,14 @@ const offers: Offer[] = tierOrder.map((tier) => {
 })
 
 const goingOn = new Set(['active', 'trialing', 'past_due', 'unpaid', 'paused', 'incomplete'])
+
+const unpaid = new Set(['past_due', 'unpaid', 'paused', 'incomplete'])
+
+/** Whether a payment is all that is missing; a disputed one waits for its bank instead. */
+function awaitsPayment(mirror: Mirror, now: Date): boolean {
+  const until = paidUntil(mirror)
+  return unpaid.has(mirror.status) && !mirror.isDisputed && (until === null || now >= until)
+}
 
 /** What is planned still: what has come already is the plan that holds. */
 function nextOf(mirror: Mirror, now: Date): Plan['next'] {
@@ -45,5 +53,6 @@ export async function getPlan(ctx: Context, userId: string): Promise<Plan> {
     isDisputed: mirror?.isDisputed ?? false,
     next: isPaid && mirror ? nextOf(mirror, now) : null,
     hasSubscription: mirror !== undefined && goingOn.has(mirror.status),
+    awaitsPayment: mirror !== undefined && awaitsPayment(mirror, now),
   }
 }

@@ -17,8 +17,9 @@ export async function askForReview(
   actor: Actor,
   analysisId: string,
   language: string | undefined,
+  requestKey?: string,
 ): Promise<Begun> {
   const talk = await openTalk(ctx, actor, analysisId)
   const text = `Review this track.${inLanguage(language)}`
-  return beginAnswer(ctx, actor, talk, { kind: 'review', text, replaced: undefined })
+  return beginAnswer(ctx, actor, talk, { kind: 'review', text, replaced: undefined, requestKey })
 }

@@ -1,3 +1,4 @@
+import { findRepeat } from '../billing/request-key.ts'
 import type { Context } from '../context.ts'
 import type { Actor } from '../core/actor.ts'
 import { absent } from '../core/errors.ts'
@@ -16,7 +17,9 @@ export async function ask(
   requestKey?: string,
 ): Promise<Begun> {
   const talk = await openTalk(ctx, actor, analysisId)
+  // The first time it came, the question it replaces went: a repeat finds it no more.
+  const isRepeat = replaces !== undefined && (await findRepeat(ctx, actor.userId, requestKey)) !== undefined
   const replaced = talk.rows.find((row) => row.id === replaces && row.role === 'user')
-  if (replaces !== undefined && !replaced) throw absent('question')
+  if (replaces !== undefined && !replaced && !isRepeat) throw absent('question')
   return beginAnswer(ctx, actor, talk, { kind: 'question', text, replaced, requestKey })
 }

@@ -70,13 +70,26 @@ export const answerFailedSchema = z
   })
   .meta({ id: 'AnswerFailed' })
 
-/** What Claude is given, to the byte. */
+const blockShape = {
+  json: z.string().describe('the analysis block, to the byte'),
+  sha256: z.string(),
+  sizeBytes: z.number().int(),
+}
+
+/** What Claude was given and would be given, to the byte. */
 export const claudeViewSchema = z
   .object({
-    json: z.string().describe('the analysis block exactly as it is sent'),
-    sha256: z.string(),
-    sizeBytes: z.number().int(),
-    sentAt: instantSchema.nullable().describe('when this block was first sent; null: not yet'),
+    ...blockShape,
+    sentAt: instantSchema
+      .nullable()
+      .describe('when this block was first sent; null: nothing was sent yet, and this would be'),
+    sent: z
+      .array(z.object({ ...blockShape, sentAt: instantSchema, lastSentAt: instantSchema }))
+      .describe('each distinct block that was sent, the one that was sent last first; twenty at most'),
+    next: z
+      .object(blockShape)
+      .nullable()
+      .describe('what would be sent with the next question; null when it is what was sent last'),
     rules: z.string().describe('the rules that stand before it, the same for everybody'),
     promptVersion: z.string(),
   })

@@ -276,12 +276,32 @@ export async function deleteSentBlocks(tx: Tx, userId: string, analysisId: strin
     .execute()
 }
 
-export function findSentBlock(db: Db, userId: string, analysisId: string, sha256: string) {
+/**
+ * The distinct blocks that were sent, the one sent last first. Each answer names its block when it ends: until then a
+ * block that is sent once more counts as of the last time.
+ */
+export function listSentBlocks(db: Db, userId: string, analysisId: string, most: number) {
   return db
-    .selectFrom('sent_blocks')
-    .select(['block', 'first_sent_at'])
-    .where('user_id', '=', userId)
-    .where('analysis_id', '=', analysisId)
-    .where('sha256', '=', sha256)
-    .executeTakeFirst()
+    .selectFrom('sent_blocks as sent')
+    .select((eb) => [
+      'sent.block',
+      'sent.sha256',
+      'sent.first_sent_at',
+      eb
+        .fn<Date>('greatest', [
+          'sent.first_sent_at',
+          eb
+            .selectFrom('messages')
+            .select((of) => of.fn.max('messages.created_at').as('at'))
+            .where('messages.user_id', '=', userId)
+            .where('messages.analysis_id', '=', analysisId)
+            .whereRef('messages.sent_sha256', '=', 'sent.sha256'),
+        ])
+        .as('last_sent_at'),
+    ])
+    .where('sent.user_id', '=', userId)
+    .where('sent.analysis_id', '=', analysisId)
+    .orderBy('last_sent_at', 'desc')
+    .limit(most)
+    .execute()
 }

@@ -117,8 +117,10 @@ export function feedbackRoutes(ctx: Context): Operation[] {
         body: reviewRequestSchema,
         ...answering,
       },
-      async ({ actor, params: { id }, body, response }) =>
-        answer(ctx, actor, response, await askForReview(ctx, actor, id, body.language)),
+      async ({ actor, params: { id }, body, request, response }) => {
+        const requestKey = readRequestKey(request.get('idempotency-key'))
+        return answer(ctx, actor, response, await askForReview(ctx, actor, id, body.language, requestKey))
+      },
     ),
     accountOperation(
       'verified',

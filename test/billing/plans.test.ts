@@ -183,6 +183,26 @@ describe.each(databaseKinds)('plans on %s (TS-17)', (kind) => {
     expect(await planOf(person)).toMatchObject({ tier: 'free', hasSubscription: false })
   })
 
+  test('looking at another plan gives up nothing that is planned: it is refused until the plan is kept', async () => {
+    const person = await newPerson()
+    await buy(person, 'studio')
+    await confirmInPortal((await change(person, 'pro')).body.url)
+    const planned = await planOf(person)
+    expect(planned).toMatchObject({ next: { tier: 'pro' } })
+    for (const [tier, interval] of [
+      ['studio', 'year'],
+      ['free', 'month'],
+    ] as const) {
+      const refused = await change(person, tier, interval)
+      expect([refused.status, refused.body.code]).toEqual([409, 'billing/change-planned'])
+    }
+    await deliverAll()
+    expect(newestSubscription(paid).schedule).not.toBeNull()
+    expect(await planOf(person)).toEqual(planned)
+    await person.send('post', '/api/plan/keep', {})
+    expect((await change(person, 'studio', 'year')).status).toBe(200)
+  })
+
   test('a failed payment: a banner and one letter, seven days, then free; a repaired card brings the plan back', async () => {
     const person = await newPerson()
     await buy(person, 'studio')
@@ -191,18 +211,47 @@ describe.each(databaseKinds)('plans on %s (TS-17)', (kind) => {
     paid.service.clock.advance(one.end * 1000 - paid.service.clock.now().getTime() + 1000)
     await deliverAll()
     const keptUntil = new Date(one.start * 1000 + 7 * DAY_MS).toISOString()
-    expect(await planOf(person)).toMatchObject({ tier: 'studio', paymentFailed: { keptUntil } })
+    expect(await planOf(person)).toMatchObject({
+      tier: 'studio',
+      paymentFailed: { keptUntil },
+      awaitsPayment: false,
+    })
     expect(await lettersTo(person)).toEqual([
       { kind: 'payment-failed', detail: `Studio until ${wordsFor(keptUntil)}` },
     ])
     paid.service.clock.advance(7 * DAY_MS - 2000)
     expect(await planOf(person)).toMatchObject({ tier: 'studio' })
     paid.service.clock.advance(2000)
-    expect(await planOf(person)).toMatchObject({ tier: 'free', paymentFailed: { keptUntil } })
+    expect(await planOf(person)).toMatchObject({
+      tier: 'free',
+      paymentFailed: { keptUntil },
+      hasSubscription: true,
+      awaitsPayment: true,
+    })
     expect(await usageOf(person)).toMatchObject({ analyses: { limit: 5 } })
+    // The way back is the open invoice, and the same plan again says so.
+    expect((await change(person, 'studio')).body.code).toBe('billing/payment-open')
+    expect((await person.send('post', '/api/plan/portal', {})).body.url).toMatch(/\/portal\/bps_/)
     paid.stripe.world.repairCard(one.customer)
     await deliverAll()
-    expect(await planOf(person)).toMatchObject({ tier: 'studio', paymentFailed: null })
+    expect(await planOf(person)).toMatchObject({
+      tier: 'studio',
+      paymentFailed: null,
+      awaitsPayment: false,
+    })
+  })
+
+  test('a subscription that was never paid, or is no longer, gives nothing and waits for its payment', async () => {
+    const person = await newPerson()
+    await buy(person, 'studio')
+    const one = newestSubscription(paid)
+    for (const status of ['incomplete', 'unpaid'] as const) {
+      one.status = status
+      paid.stripe.world.resume(one.id)
+      await deliverAll()
+      expect(await planOf(person)).toMatchObject({ tier: 'free', hasSubscription: true, awaitsPayment: true })
+      expect((await change(person, 'studio')).body.code).toBe('billing/payment-open')
+    }
   })
 
   test('a payment given back in full ends the plan at once', async () => {

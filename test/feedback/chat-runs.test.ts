@@ -24,6 +24,9 @@ const HOSTILE_TRACKS = [
   'the',
 ]
 
+const CORRECTION = { tempoBpm: 87, beatsPerBar: null, key: null }
+const TAKEN_BACK = { tempoBpm: null, beatsPerBar: null, key: null }
+
 async function analysed(client: ApiClient): Promise<string> {
   const upload = await client.upload({
     audio: { bytes: makeWav(), name: 'Unreleased (Anna).wav' },
@@ -135,6 +138,53 @@ describe.each(databaseKinds)('answers that belong to the server, on %s', (kind) 
     expect(view.rules).toBe(sent?.[0]?.text)
     expect(view.sizeBytes).toBeLessThanOrEqual(24_000)
     expect(view.sentAt).not.toBeNull()
+    expect(view.next).toBeNull()
+  })
+
+  test('what the AI saw stays what was sent when the analysis is corrected afterwards, and earlier texts stay to be seen', async () => {
+    const viewNow = async () => (await client.send('get', at('claude-view'))).body
+    const sentLast = () => claude.requests.at(-1)?.body.system[1]?.text
+    claude.behave({ kind: 'answer', text: 'Fine.' })
+    await ask({ text: 'Before the correction?' })
+    const first = sentLast()
+    expect((await client.send('patch', at('correction'), CORRECTION)).status).toBe(200)
+    const corrected = await viewNow()
+    expect(corrected.json).toBe(first)
+    expect(corrected.next.json).not.toBe(first)
+    expect(corrected.sent.map((block: { json: string }) => block.json)).toEqual([first])
+
+    service.clock.advance(1000)
+    await ask({ text: 'After the correction?' })
+    const second = sentLast()
+    expect(second).toBe(corrected.next.json)
+    const both = await viewNow()
+    expect(both).toMatchObject({ json: second, next: null, sent: [{ json: second }, { json: first }] })
+
+    // Taken back, and sent as it was at first: that is the last one again.
+    service.clock.advance(1000)
+    await client.send('patch', at('correction'), TAKEN_BACK)
+    await ask({ text: 'And taken back?' })
+    expect(sentLast()).toBe(first)
+    const last = await viewNow()
+    expect(last.json).toBe(first)
+    expect(last.sent.map((block: { json: string }) => block.json)).toEqual([first, second])
+  })
+
+  test('a question, a question asked anew and a review that come twice with one key are asked and counted once', async () => {
+    claude.behave({ kind: 'answer', text: 'Once.' })
+    const before = await messagesLeft()
+    const twice = async (body: object, path = 'messages') => {
+      const key = { 'Idempotency-Key': crypto.randomUUID() }
+      const first = await client.send('post', at(path), body, key)
+      expect(first.status).toBe(200)
+      const again = await client.send('post', at(path), body, key)
+      expect([again.status, again.body.code]).toEqual([409, 'feedback/asked-already'])
+      return readEvents(first.text ?? '')[0]?.data.question.id
+    }
+    const replaces = await twice({ text: 'Did this arrive?' })
+    await twice({ text: 'Did this arrive, anew?', replaces })
+    await twice({ language: 'en' }, 'review')
+    expect((await messagesLeft()).used).toBe(before.used + 3)
   })
 
   test('names of tracks never travel, whatever they say, and what the person writes is told by ids (TS-24)', async () => {

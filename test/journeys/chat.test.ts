@@ -162,6 +162,64 @@ describe('the chat beside a report', () => {
     expect(await page.getByText('How loud is it now?').count()).toBe(0)
   })
 
+  test('a question whose answer got lost on the way is asked once: trying again follows the answer', async () => {
+    claude.behave({ kind: 'answer', text: 'Arrived after all.' })
+    const calls = claude.requests.length
+    const keys: (string | undefined)[] = []
+    // The question reaches the server; nothing of what it says comes back, nor can the conversation be read.
+    await page.route('**/messages', async (route) => {
+      if (route.request().method() === 'POST') {
+        keys.push(route.request().headers()['idempotency-key'])
+        await route.fetch()
+      }
+      await route.abort()
+    })
+    await ask(page, 'Did this get through?')
+    const alert = page.getByRole('alert')
+    await alert.getByText('No connection to TrackSensei').waitFor()
+    expect(await page.getByLabel('Your question').inputValue()).toBe('Did this get through?')
+    await page.unroute('**/messages')
+    page.on('request', (request) => {
+      if (request.url().endsWith('/messages') && request.method() === 'POST')
+        keys.push(request.headers()['idempotency-key'])
+    })
+    await page.getByRole('button', { name: 'Ask', exact: true }).click()
+    await answers().last().getByText('Arrived after all.').waitFor()
+    await expect.poll(() => alert.count()).toBe(0)
+    expect(await page.getByLabel('Your question').inputValue()).toBe('')
+    expect(await page.getByText('Did this get through?').count()).toBe(1)
+    expect(keys).toEqual([expect.stringMatching(/^[\da-f-]{32,36}$/), keys[0]])
+    expect(claude.requests).toHaveLength(calls + 1)
+  })
+
+  test('a question that is refused before it begins is back in its field', async () => {
+    const refusal = {
+      type: 'about:blank',
+      title: 'Spent',
+      status: 402,
+      code: 'billing/messages-spent',
+      detail: 'All messages of this period are used.',
+      requestId: 'test',
+    }
+    await page.route('**/messages', (route) =>
+      route.request().method() === 'POST'
+        ? route.fulfill({
+            status: 402,
+            contentType: 'application/problem+json',
+            body: JSON.stringify(refusal),
+          })
+        : route.fallback(),
+    )
+    await ask(page, 'Is this one lost?')
+    await page.getByRole('alert').getByText('No messages left').waitFor()
+    expect(await page.getByLabel('Your question').inputValue()).toBe('Is this one lost?')
+    await page.unroute('**/messages')
+    claude.behave({ kind: 'answer', text: 'It is not.' })
+    await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click()
+    await answers().last().getByText('It is not.').waitFor()
+    expect(await page.getByLabel('Your question').inputValue()).toBe('')
+  })
+
   test('what the AI saw is shown as it was sent', async () => {
     await page.getByRole('button', { name: 'What the AI saw' }).click()
     const shown = page.getByRole('dialog').locator('pre').first()

@@ -143,4 +143,46 @@ describe('what is refused, said in words', () => {
     expect(await send.isDisabled()).toBe(true)
     await context.close()
   })
+
+  test('an upload whose acceptance got lost is one analysis and one unit when it is sent again', async () => {
+    const { context, page, choose, send } = await openUpload(await registerPerson(service))
+    await page.route('**/api/uploads', async (route) => {
+      await route.fetch()
+      await route.abort()
+    })
+    await choose.setInputFiles({ name: 'once.wav', mimeType: 'audio/wav', buffer: makeWav() })
+    await send.click()
+    await page.getByRole('alert').getByText('No connection to TrackSensei').waitFor()
+    await page.unroute('**/api/uploads')
+    await send.click()
+    await page.waitForURL(/\/tracks\/[0-9a-f-]{36}$/)
+    await page.goto('/tracks')
+    await page.getByText('4 of 5 analyses left').waitFor()
+    expect(await page.getByRole('link', { name: /once\.wav/ }).count()).toBe(1)
+    await context.close()
+  })
+
+  test('whoever logs in next in the same tab sees nothing of the person before, not even for a moment', async () => {
+    const [first, second] = [await registerPerson(service), await registerPerson(service)]
+    await spendAll(first)
+    const { context, page } = await openVisitor(browser, service)
+    await logIn(page, first)
+    await page.getByText('0 of 5 analyses left').waitFor()
+    await page.getByRole('link', { name: '4.wav' }).waitFor()
+    // The login ends elsewhere; the next question of this tab shows it.
+    await context.clearCookies()
+    await page.getByRole('link', { name: '4.wav' }).click()
+    await page.getByRole('heading', { name: 'Log in', level: 1 }).waitFor()
+    // From here on the server says nothing of what the lists hold: what shows is what this tab remembers.
+    await page.route(/\/api\/(usage|analyses)(\?|$)/, () => undefined)
+    await page.getByLabel('E-mail').fill(second)
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+    await page.getByRole('button', { name: 'Log in' }).click()
+    await page.getByRole('heading', { name: 'Log in', level: 1 }).waitFor({ state: 'detached' })
+    await page.getByRole('link', { name: 'Tracks' }).first().click()
+    await page.waitForURL(/\/tracks$/)
+    expect(await page.getByText('4.wav').count()).toBe(0)
+    expect(await page.getByText('0 of 5 analyses left').count()).toBe(0)
+    await context.close()
+  })
 })

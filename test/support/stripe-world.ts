@@ -38,7 +38,7 @@ export interface Subscription {
   id: string
   item: string
   customer: string
-  status: 'trialing' | 'active' | 'past_due' | 'canceled'
+  status: 'trialing' | 'active' | 'past_due' | 'incomplete' | 'unpaid' | 'canceled'
   created: number
   price: string
   start: number

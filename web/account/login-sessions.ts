@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { loginSessionListSchema } from '../../src/accounts/contract.ts'
-import { meKey, queryClient } from '../api/query-client.ts'
+import { noteAccount, queryClient } from '../api/query-client.ts'
 import { request, send } from '../api/request.ts'
 
 export const sessionsKey = ['login-sessions'] as const
@@ -24,9 +24,6 @@ export function useEndSession() {
 export function useLogoutEverywhere() {
   return useMutation({
     mutationFn: () => send('DELETE', '/api/sessions'),
-    onSuccess: () => {
-      queryClient.clear()
-      queryClient.setQueryData(meKey, null)
-    },
+    onSuccess: () => noteAccount(null),
   })
 }

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { letterSentSchema } from '../../src/accounts/contract.ts'
 import { choicesSchema, copyStateSchema, policyListSchema, policySchema } from '../../src/privacy/contract.ts'
-import { meKey, queryClient } from '../api/query-client.ts'
+import { noteAccount, queryClient } from '../api/query-client.ts'
 import { request, send } from '../api/request.ts'
 
 const choicesKey = ['privacy-choices'] as const
@@ -12,10 +12,7 @@ const COPY_POLL_MS = 5000
 export function useDeleteAccount() {
   return useMutation({
     mutationFn: (password: string) => send('POST', '/api/me/deletion', { body: { password } }),
-    onSuccess: () => {
-      queryClient.clear()
-      queryClient.setQueryData(meKey, null)
-    },
+    onSuccess: () => noteAccount(null),
   })
 }
 

@@ -7,18 +7,18 @@ import {
   type RegisterRequest,
 } from '../../src/accounts/contract.ts'
 import { ApiProblem } from '../api/problem.ts'
-import { meKey, queryClient } from '../api/query-client.ts'
+import { forgetOthers, meKey, noteAccount } from '../api/query-client.ts'
 import { request, send } from '../api/request.ts'
 
 const STALE_MS = 60_000
 
 async function findMe(): Promise<Account | null> {
-  try {
-    return await request(accountSchema, 'GET', '/api/me')
-  } catch (error) {
+  const found = await request(accountSchema, 'GET', '/api/me').catch((error: unknown) => {
     if (error instanceof ApiProblem && error.status === 401) return null
     throw error
-  }
+  })
+  forgetOthers(found)
+  return found
 }
 
 /** The account that is logged in, null when nobody is, undefined while that is not known yet. */
@@ -29,7 +29,7 @@ export function useMe() {
 export function useLogin() {
   return useMutation({
     mutationFn: (body: LoginRequest) => request(accountSchema, 'POST', '/api/session', { body }),
-    onSuccess: (account) => queryClient.setQueryData(meKey, account),
+    onSuccess: noteAccount,
   })
 }
 
@@ -37,10 +37,7 @@ export function useLogin() {
 export function useLogout() {
   return useMutation({
     mutationFn: () => send('DELETE', '/api/session'),
-    onSuccess: () => {
-      queryClient.clear()
-      queryClient.setQueryData(meKey, null)
-    },
+    onSuccess: () => noteAccount(null),
   })
 }
 

@@ -64,3 +64,9 @@ export function problemFromBody(status: number, body: string): ApiProblem {
 export function toProblem(error: unknown): Problem {
   return error instanceof ApiProblem ? error.problem : unexpectedAnswer(0, error).problem
 }
+
+/** Whether it is unknown what became of a request: anything but the server's own word that it refuses. */
+export function isLost(error: unknown): boolean {
+  const isRefusal = error instanceof ApiProblem && error.status >= 400 && error.status < 500
+  return error instanceof Error && !isRefusal
+}

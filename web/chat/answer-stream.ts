@@ -67,7 +67,7 @@ async function readEvents(response: Response, reading: Reading, listener: Answer
   }
 }
 
-const isLost = (error: unknown) => error instanceof ApiProblem && error.code === 'web/unreachable'
+const isUnreachable = (error: unknown) => error instanceof ApiProblem && error.code === 'web/unreachable'
 
 /** Takes an answer up again where the line broke, for as long as the answer may still be written. */
 async function takeUpAgain(
@@ -84,7 +84,7 @@ async function takeUpAgain(
       })
       if (await readEvents(response, reading, listener)) return
     } catch (error) {
-      if (!isLost(error)) throw error
+      if (!isUnreachable(error)) throw error
     }
     if (signal.aborted) return
     await new Promise((resolve) => setTimeout(resolve, pauseMs))
@@ -98,13 +98,14 @@ async function takeUpAgain(
  */
 export async function beginAnswer(
   analysisId: string,
-  begin: { path: string; body: object },
+  begin: { path: string; body: object; requestKey: string },
   listener: AnswerListener,
   signal: AbortSignal,
 ): Promise<void> {
   const reading: Reading = { answerId: undefined, characters: '0' }
   const path = `/api/analyses/${analysisId}/${begin.path}`
-  const response = await send('POST', path, { body: begin.body, signal })
+  const headers = { 'idempotency-key': begin.requestKey }
+  const response = await send('POST', path, { body: begin.body, headers, signal })
   if (await readEvents(response, reading, listener)) return
   if (signal.aborted) return
   if (reading.answerId === undefined) throw unreachable()

@@ -157,6 +157,8 @@ export function ChatPanel({ analysisId, report, timeline }: ChatPanelProps) {
       )}
       <div className={classes.foot}>
         <Composer
+          text={chat.draft}
+          onText={chat.setDraft}
           isRunning={chat.isRunning}
           isClosed={isClosed}
           onAsk={(question) => chat.ask(question)}

@@ -1,10 +1,12 @@
 import { ActionIcon, Textarea } from '@mantine/core'
-import { type FormEvent, type KeyboardEvent, useState } from 'react'
+import type { FormEvent, KeyboardEvent } from 'react'
 import { MESSAGE_MAX_CHARACTERS } from '../../src/feedback/contract.ts'
 import { SendIcon, StopIcon } from '../ui/icons.tsx'
 import classes from './chat.module.css'
 
 interface ComposerProps {
+  text: string
+  onText: (text: string) => void
   isRunning: boolean
   /** Nothing can be sent now; what is written stays. */
   isClosed: boolean
@@ -12,16 +14,17 @@ interface ComposerProps {
   onStop: () => void
 }
 
-/** Enter sends, Shift and Enter break the line, Escape stops; the focus stays here throughout. */
-export function Composer({ isRunning, isClosed, onAsk, onStop }: ComposerProps) {
-  const [text, setText] = useState('')
+/**
+ * Enter sends, Shift and Enter break the line, Escape stops; the focus stays here throughout. What is written is held
+ * where it is asked: what could not be asked is back in the field.
+ */
+export function Composer({ text, onText, isRunning, isClosed, onAsk, onStop }: ComposerProps) {
   const question = text.trim()
   const tooMany = question.length - MESSAGE_MAX_CHARACTERS
   const canAsk = question !== '' && tooMany <= 0 && !isRunning && !isClosed
 
   const submit = () => {
     if (!canAsk) return
-    setText('')
     onAsk(question)
   }
   const onSubmit = (event: FormEvent) => {
@@ -48,7 +51,7 @@ export function Composer({ isRunning, isClosed, onAsk, onStop }: ComposerProps) 
           tooMany > 0 && `Too long by ${tooMany}: a question may have ${MESSAGE_MAX_CHARACTERS} characters.`
         }
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => onText(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
       <ActionIcon

@@ -13,6 +13,11 @@ export function useMessages(analysisId: string) {
   })
 }
 
+/** The conversation as it is known here now; undefined before it was read. */
+export function knownMessages(analysisId: string): readonly Message[] | undefined {
+  return queryClient.getQueryData<MessageList>(messagesKey(analysisId))?.messages
+}
+
 function change(analysisId: string, next: (messages: readonly Message[]) => Message[]): void {
   queryClient.setQueryData<MessageList>(messagesKey(analysisId), (list) =>
     list === undefined ? list : { ...list, messages: next(list.messages) },

@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Message } from '../../src/feedback/contract.ts'
-import { ApiProblem } from '../api/problem.ts'
+import { ApiProblem, isLost } from '../api/problem.ts'
 import { refreshUsage } from '../plan/usage.ts'
 import { type AnswerListener, beginAnswer, followAnswer, stopAnswer } from './answer-stream.ts'
+import { answerAgain, askForReview, askWith, type Beginning, hasArrived, toBeginning } from './beginning.ts'
 import { deleteMessages, dropFrom, noteMessages, refreshMessages, useMessages } from './messages.ts'
 
 /** An answer that is coming in: before `started` it has no id yet. */
@@ -57,21 +58,16 @@ const failedProblem = (code: string, detail: string) =>
     requestId: '',
   })
 
-interface Beginning {
-  path: string
-  body: object
-  question: string | null
-  /** A question that is asked anew: it goes from the page with all that follows. */
-  replaces?: string
-}
-
 /** The conversation about one analysis: what is stored, what is coming in, and everything that can be done with it. */
 export function useChat(analysisId: string) {
   const [live, setLive] = useState<LiveAnswer | null>(null)
   const [failure, setFailure] = useState<ChatFailure | null>(null)
   const [complete, setComplete] = useState('')
+  const [draft, setDraft] = useState('')
   const list = useMessages(analysisId)
   const reading = useRef<AbortController | null>(null)
+  /** Sent, and not known to have begun. */
+  const unanswered = useRef<Beginning | null>(null)
   const append = useCallback(
     (text: string) => setLive((now) => (now === null ? now : { ...now, text: now.text + text })),
     [],
@@ -89,6 +85,7 @@ export function useChat(analysisId: string) {
 
   const listenerFor = (beginning: Beginning | undefined): AnswerListener => ({
     started: (event) => {
+      unanswered.current = null
       if (beginning?.replaces !== undefined) dropFrom(analysisId, beginning.replaces)
       noteMessages(analysisId, [event.question])
       setLive((now) => (now === null ? now : { ...now, question: null, answerId: event.answerId }))
@@ -103,47 +100,69 @@ export function useChat(analysisId: string) {
     },
   })
 
+  /** It is known now that it had begun: its question stands in the conversation, and its answer is followed there. */
+  const settle = ({ question }: Beginning) => {
+    unanswered.current = null
+    setFailure(null)
+    setDraft((now) => (now.trim() === question ? '' : now))
+  }
+
+  const fail = (error: unknown, beginning: Beginning | undefined) => {
+    const code = error instanceof ApiProblem ? error.code : undefined
+    if (code === 'feedback/asked-already' && beginning !== undefined) {
+      settle(beginning)
+      return
+    }
+    const { question = null } = beginning ?? {}
+    if (beginning !== undefined && unanswered.current === beginning && question !== null)
+      setDraft((now) => (now.trim() === '' ? question : now))
+    if (!isLost(error)) unanswered.current = null
+    const isGone = error instanceof ApiProblem && error.status === 404
+    if (!isGone) setFailure({ retry: beginning && (() => void retry(beginning)), error })
+  }
+
   /** Reads an answer to its end; what cannot be read any more is asked for once more as it is stored. */
-  const read = async (work: (signal: AbortSignal) => Promise<void>, retry: (() => void) | undefined) => {
+  const read = async (work: (signal: AbortSignal) => Promise<void>, beginning?: Beginning) => {
     const controller = new AbortController()
     reading.current = controller
     try {
       await work(controller.signal)
     } catch (error) {
       if (controller.signal.aborted) return
-      const isGone = error instanceof ApiProblem && error.status === 404
       close([])
-      if (!isGone) setFailure({ retry, error })
+      fail(error, beginning)
       await refreshMessages(analysisId)
+      if (beginning !== undefined && isLost(error) && hasArrived(analysisId, beginning)) settle(beginning)
     }
   }
 
-  const begin = (beginning: Beginning) => {
+  const start = (beginning: Beginning) => {
+    unanswered.current = beginning
     setFailure(null)
     setComplete('')
+    setDraft((now) => (now.trim() === beginning.question ? '' : now))
     setLive({ answerId: null, question: beginning.question, text: '' })
-    void read(
-      (signal) => beginAnswer(analysisId, beginning, listenerFor(beginning), signal),
-      () => begin(beginning),
-    )
+    void read((signal) => beginAnswer(analysisId, beginning, listenerFor(beginning), signal), beginning)
   }
-  const ask = (question: string, replaces?: string) =>
-    begin({
-      path: 'messages',
-      body: { text: question, ...(replaces !== undefined && { replaces }) },
-      question,
-      ...(replaces !== undefined && { replaces }),
-    })
-  const again = (questionId: string) =>
-    begin({ path: `messages/${questionId}/answers`, body: {}, question: null })
-  const review = () =>
-    begin({ path: 'review', body: { language: navigator.language }, question: 'Review this track.' })
+  const retry = async (beginning: Beginning) => {
+    // A question is told apart by its key at the server; an answer anew has none there, so it is looked for first.
+    if (beginning.question === null) {
+      await refreshMessages(analysisId)
+      if (hasArrived(analysisId, beginning)) return settle(beginning)
+    }
+    start(beginning)
+  }
+  const begin = (wanted: Parameters<typeof toBeginning>[1]) =>
+    start(toBeginning(analysisId, wanted, unanswered.current))
+  const ask = (question: string, replaces?: string) => begin(askWith(question, replaces))
+  const again = (questionId: string) => begin(answerAgain(questionId))
+  const review = () => begin(askForReview(navigator.language))
 
   const running = list.data?.messages.find((message) => message.status === 'streaming')
   const follow = (message: Message) => {
     setLive({ answerId: message.id, question: null, text: message.text })
     const answer = { id: message.id, characters: message.text.length }
-    void read((signal) => followAnswer(analysisId, answer, listenerFor(undefined), signal), undefined)
+    void read((signal) => followAnswer(analysisId, answer, listenerFor(undefined), signal))
   }
   const toFollow = live === null && running !== undefined && reading.current === null ? running : undefined
   // biome-ignore lint/correctness/useExhaustiveDependencies: an answer is taken up once, when it is first seen
@@ -166,5 +185,6 @@ export function useChat(analysisId: string) {
   }
   const spoken: SpokenAnswer =
     live === null ? { text: complete, isComplete: true } : { text: live.text, isComplete: false }
-  return { list, live, spoken, failure, ask, again, review, stop, clear, isRunning: live !== null }
+  const isRunning = live !== null
+  return { list, live, spoken, failure, draft, setDraft, ask, again, review, stop, clear, isRunning }
 }

@@ -3,11 +3,13 @@ import '@mantine/core/styles/SegmentedControl.layer.css'
 import { Button, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import type { BillingInterval, Offer, Plan } from '../../src/billing/contract.ts'
+import { ApiProblem } from '../api/problem.ts'
 import { formatBytes, formatMinutes } from '../ui/format.ts'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import classes from './offers.module.css'
 import { useGoToChange } from './plan.ts'
-import { consequence, priceWords } from './plan-words.ts'
+import { KeepPlan, PayOpenInvoice } from './plan-actions.tsx'
+import { consequence, priceWords, whatComesFirst } from './plan-words.ts'
 
 interface OfferViewProps {
   plan: Plan
@@ -24,6 +26,7 @@ function OfferView({ plan, offer, interval, isBusy, onChoose }: OfferViewProps) 
   const isEnding = offer.tier === 'free' && plan.endsAt !== null
   // The free plan is chosen by ending a paid one; without one there is nothing to choose.
   const canChoose = plan.canBeBought && !isCurrent && !isPlanned && !isEnding
+  const first = whatComesFirst(plan)
   const hasWay = offer.prices !== null || plan.hasSubscription
   return (
     <li className={classes.offer} data-current={isCurrent} aria-current={isCurrent ? 'true' : undefined}>
@@ -39,7 +42,8 @@ function OfferView({ plan, offer, interval, isBusy, onChoose }: OfferViewProps) 
       </p>
       {isCurrent && <p className={classes.mark}>Your plan</p>}
       {isPlanned && <p className={classes.mark}>Planned</p>}
-      {canChoose && hasWay && (
+      {canChoose && hasWay && first !== undefined && <p className="muted small">{first}</p>}
+      {canChoose && hasWay && first === undefined && (
         <div className={classes.choose}>
           <Button variant="default" loading={isBusy} onClick={onChoose}>
             {isSameTier
@@ -52,6 +56,18 @@ function OfferView({ plan, offer, interval, isBusy, onChoose }: OfferViewProps) 
         </div>
       )}
     </li>
+  )
+}
+
+/** A refusal, with what comes first beside it. */
+function Refused({ error, onKept }: { error: unknown; onKept: () => void }) {
+  const code = error instanceof ApiProblem ? error.code : undefined
+  return (
+    <>
+      <ProblemNotice error={error} />
+      {code === 'billing/change-planned' && <KeepPlan onKept={onKept}>Keep my plan</KeepPlan>}
+      {code === 'billing/payment-open' && <PayOpenInvoice />}
+    </>
   )
 }
 
@@ -79,7 +95,7 @@ export function Offers({ plan }: { plan: Plan }) {
       {!plan.canBeBought && (
         <p className="muted">This installation runs without payments: its operator sets the plans.</p>
       )}
-      {change.isError && <ProblemNotice error={change.error} />}
+      {change.isError && <Refused error={change.error} onKept={change.reset} />}
       <ul className={classes.list}>
         {plan.offers.map((offer) => (
           <OfferView

@@ -1,34 +1,28 @@
-import { Button } from '@mantine/core'
 import type { Plan } from '../../src/billing/contract.ts'
 import { formatDate } from '../ui/format.ts'
 import { Notice } from '../ui/notice.tsx'
-import { ProblemNotice } from '../ui/problem-notice.tsx'
-import { useGoToPortal, useKeepPlan } from './plan.ts'
+import { KeepPlan, PayOpenInvoice } from './plan-actions.tsx'
 import { titleOf } from './plan-words.ts'
 
-function PaymentFailed({ plan, keptUntil }: { plan: Plan; keptUntil: string }) {
-  const portal = useGoToPortal()
-  const isKept = plan.tier !== 'free'
+function PaymentOpen({ plan }: { plan: Plan }) {
+  const { paymentFailed } = plan
+  const holds = `The ${titleOf(plan, plan.tier)} plan holds`
   return (
     <Notice
       kind="warn"
-      title="A payment did not go through"
-      action={
-        <Button size="xs" loading={portal.isPending} onClick={() => portal.mutate()}>
-          Confirm it or use another card
-        </Button>
-      }
+      title={paymentFailed ? 'A payment did not go through' : 'Your plan waits for its payment'}
+      action={<PayOpenInvoice />}
     >
-      {isKept
-        ? `You keep ${titleOf(plan, plan.tier)} until ${formatDate(keptUntil)}. Afterwards the Free plan holds until the payment succeeds; nothing you made is deleted by that.`
-        : `The Free plan holds since ${formatDate(keptUntil)}. Your plan is back as soon as the payment succeeds.`}
-      {portal.isError && <ProblemNotice error={portal.error} />}
+      {paymentFailed === null && `${holds} until the open invoice is paid.`}
+      {paymentFailed !== null &&
+        (plan.awaitsPayment
+          ? `${holds} since ${formatDate(paymentFailed.keptUntil)}. Your plan is back as soon as the open invoice is paid.`
+          : `You keep ${titleOf(plan, plan.tier)} until ${formatDate(paymentFailed.keptUntil)}. Afterwards the Free plan holds until the payment succeeds; nothing you made is deleted by that.`)}
     </Notice>
   )
 }
 
 function Planned({ plan }: { plan: Plan }) {
-  const keep = useKeepPlan()
   const what = plan.next
     ? `changes to ${titleOf(plan, plan.next.tier)} on ${formatDate(plan.next.at)}`
     : `ends on ${formatDate(plan.endsAt ?? '')}`
@@ -36,29 +30,25 @@ function Planned({ plan }: { plan: Plan }) {
     <Notice
       kind="info"
       title={`${titleOf(plan, plan.tier)} ${what}`}
-      action={
-        <Button size="xs" variant="default" loading={keep.isPending} onClick={() => keep.mutate()}>
-          Keep {titleOf(plan, plan.tier)} instead
-        </Button>
-      }
+      action={<KeepPlan>Keep {titleOf(plan, plan.tier)} instead</KeepPlan>}
     >
       Until then everything stays as it is. Nothing you made is deleted by it.
-      {keep.isError && <ProblemNotice error={keep.error} />}
     </Notice>
   )
 }
 
 /** What has to be known of the plan before anything else. */
 export function PlanNotices({ plan }: { plan: Plan }) {
+  const isOpen = plan.paymentFailed !== null || plan.awaitsPayment
   return (
     <>
-      {plan.paymentFailed && <PaymentFailed plan={plan} keptUntil={plan.paymentFailed.keptUntil} />}
+      {isOpen && <PaymentOpen plan={plan} />}
       {plan.isDisputed && (
         <Notice kind="warn" title="A payment is disputed at your bank">
           While that is open the Free plan holds. If you did not dispute it, ask your bank.
         </Notice>
       )}
-      {plan.paymentFailed === null && (plan.next !== null || plan.endsAt !== null) && <Planned plan={plan} />}
+      {(plan.next !== null || (!isOpen && plan.endsAt !== null)) && <Planned plan={plan} />}
     </>
   )
 }

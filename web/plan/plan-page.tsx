@@ -11,7 +11,7 @@ import { MeterBar } from './meter-bar.tsx'
 import { Offers } from './offers.tsx'
 import { useGoToPortal, usePlan } from './plan.ts'
 import { CameBack, PlanNotices } from './plan-notices.tsx'
-import { outlook, titleOf } from './plan-words.ts'
+import { holdsPaid, outlook, titleOf } from './plan-words.ts'
 import { useUsage } from './usage.ts'
 
 const ASK_EVERY_MS = 1500
@@ -47,10 +47,10 @@ export function PlanPage() {
   const plan = usePlan(isWaiting && ASK_EVERY_MS)
   const usage = useUsage(isWaiting && ASK_EVERY_MS)
   const isLate = useIsLate(isWaiting)
-  const hasSubscription = plan.data?.hasSubscription === true
+  const isPaidFor = plan.data !== undefined && holdsPaid(plan.data)
   useEffect(() => {
-    if (hasSubscription) setIsThere(true)
-  }, [hasSubscription])
+    if (isPaidFor) setIsThere(true)
+  }, [isPaidFor])
   if (usage.isPending || plan.isPending) return <Waiting />
   if (usage.isError || plan.isError) {
     const retry = () => void Promise.all([usage.refetch(), plan.refetch()])
@@ -79,7 +79,7 @@ export function PlanPage() {
           { name: 'This period', value: `${formatDate(periodStart)} to ${formatDate(resetsAt)}` },
         ]}
       />
-      {hasSubscription && <Invoices />}
+      {plan.data.hasSubscription && <Invoices />}
       <Offers plan={plan.data} />
       <Ledger />
     </Page>

@@ -22,6 +22,20 @@ export function titleOf(plan: Plan, tier: string): string {
   return plan.offers.find((offer) => offer.tier === tier)?.title ?? tier
 }
 
+/** Whether what was bought holds now: a subscription alone, not paid yet or any more, gives nothing. */
+export function holdsPaid(plan: Plan): boolean {
+  return plan.hasSubscription && plan.tier !== 'free' && !plan.awaitsPayment && !plan.isDisputed
+}
+
+/** Why no other plan can be chosen now, and what comes first; undefined when one can. */
+export function whatComesFirst(plan: Plan): string | undefined {
+  if (plan.awaitsPayment) return 'Pay the open invoice first; then you can change your plan.'
+  if (plan.isDisputed) return 'Once your bank has settled the dispute you can change your plan.'
+  if (plan.next)
+    return `A change is planned already. Keep ${titleOf(plan, plan.tier)} first, then choose again.`
+  return undefined
+}
+
 /** What will become of the plan that holds, in one sentence; undefined when it just goes on without being paid. */
 export function outlook(plan: Plan): string | undefined {
   const { next, endsAt, renewsAt, isTrial, interval } = plan

@@ -4,7 +4,7 @@ import { Link } from 'react-router'
 import type { Offer, Plan } from '../../src/billing/contract.ts'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { useChangeElsewhere, usePlan } from './plan.ts'
-import { priceWords } from './plan-words.ts'
+import { priceWords, whatComesFirst } from './plan-words.ts'
 import classes from './upgrade-offer.module.css'
 import { useUsage } from './usage.ts'
 
@@ -36,6 +36,13 @@ export function UpgradeOffer({ kept, isEnough = () => true }: UpgradeOfferProps)
   if (plan.data === undefined || !plan.data.canBeBought) return null
   const offer = largerOffer(plan.data, isEnough)
   if (offer === undefined) return null
+  const first = whatComesFirst(plan.data)
+  if (first !== undefined)
+    return (
+      <p>
+        {first} <Link to="/plan">Plan and usage</Link>
+      </p>
+    )
   const interval = plan.data.interval ?? 'month'
   return (
     <div className={classes.offer}>

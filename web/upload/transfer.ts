@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { type Intent, type UploadAccepted, uploadAcceptedSchema } from '../../src/uploads/contract.ts'
-import { type ApiProblem, problemFromBody, unexpectedAnswer, unreachable } from '../api/problem.ts'
+import { type ApiProblem, isLost, problemFromBody, unexpectedAnswer, unreachable } from '../api/problem.ts'
+import { newRequestKey } from '../api/request-key.ts'
 import { refreshUsage } from '../plan/usage.ts'
 import { keepLocalFile } from '../report/local-files.ts'
 
@@ -25,6 +26,21 @@ export type Transfer =
 
 let transfer: Transfer = { state: 'idle' }
 let running: XMLHttpRequest | undefined
+
+/** What was sent last without the server's word on it: the same sent again is the same upload, and is charged once. */
+let unanswered: { what: string; key: string } | undefined
+
+/** Names the files and the words that go with them, as far as a browser knows them without reading. */
+function whatIsSent({ audio, set }: UploadFiles, { reference, ...words }: SentWith): string {
+  const files = [audio, set, reference].map((file) => file && [file.name, file.size, file.lastModified])
+  return JSON.stringify([files, words])
+}
+
+function keyFor(files: UploadFiles, sentWith: SentWith): string {
+  const what = whatIsSent(files, sentWith)
+  if (unanswered?.what !== what) unanswered = { what, key: newRequestKey() }
+  return unanswered.key
+}
 const listeners = new Set<() => void>()
 
 function become(next: Transfer): void {
@@ -53,6 +69,7 @@ function readAccepted(xhr: XMLHttpRequest): UploadAccepted | ApiProblem {
 
 function finish(xhr: XMLHttpRequest, files: UploadFiles): void {
   const answer = readAccepted(xhr)
+  if (!isLost(answer)) unanswered = undefined
   if (answer instanceof Error) {
     settle({ state: 'refused', problem: answer })
     return
@@ -82,6 +99,7 @@ export function startTransfer(files: UploadFiles, sentWith: SentWith): void {
   const xhr = new XMLHttpRequest()
   xhr.open('POST', '/api/uploads')
   xhr.setRequestHeader('X-TS', '1')
+  xhr.setRequestHeader('Idempotency-Key', keyFor(files, sentWith))
   xhr.upload.addEventListener('progress', (event) =>
     become({ state: 'sending', sentBytes: Math.min(event.loaded, totalBytes), totalBytes, name }),
   )
