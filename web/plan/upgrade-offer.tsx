@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { Link } from 'react-router'
 import type { Offer, Plan } from '../../src/billing/contract.ts'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
@@ -21,10 +21,12 @@ interface UpgradeOfferProps {
   kept: string
   /** Which plans lift the limit that was met; any larger one, if not said. */
   isEnough?: (offer: Offer) => boolean
+  /** What stands here when there is no larger plan to be bought. */
+  otherwise?: ReactNode
 }
 
 /** Where a limit is met: the plan that lifts it, bought in a window of its own while this page stays as it is. */
-export function UpgradeOffer({ kept, isEnough = () => true }: UpgradeOfferProps) {
+export function UpgradeOffer({ kept, isEnough = () => true, otherwise = null }: UpgradeOfferProps) {
   const change = useChangeElsewhere()
   const [isWaiting, setIsWaiting] = useState(false)
   const plan = usePlan(isWaiting && ASK_EVERY_MS)
@@ -33,9 +35,9 @@ export function UpgradeOffer({ kept, isEnough = () => true }: UpgradeOfferProps)
   useEffect(() => {
     if (usage.data !== undefined && usage.data.tier !== before) setIsWaiting(false)
   }, [usage.data, before])
-  if (plan.data === undefined || !plan.data.canBeBought) return null
+  if (plan.data === undefined || !plan.data.canBeBought) return otherwise
   const offer = largerOffer(plan.data, isEnough)
-  if (offer === undefined) return null
+  if (offer === undefined) return otherwise
   const first = whatComesFirst(plan.data)
   if (first !== undefined)
     return (

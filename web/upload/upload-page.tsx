@@ -127,14 +127,17 @@ function UploadForm({ usage, canSend }: { usage: Usage; canSend: boolean }) {
 function Spent({ usage }: { usage: Usage }) {
   if (usage.analyses.remaining > 0) return null
   return (
-    <Notice
-      kind="warn"
-      title="No analyses left in this period"
-      action={<Link to="/plan">Plan and usage</Link>}
-    >
+    <Notice kind="warn" title="No analyses left in this period">
       All {usage.analyses.limit} of your {usage.tierTitle} plan are used or in progress. The count starts
       again on {formatDay(usage.resetsAt)}.
-      <UpgradeOffer kept="Your files stay here" />
+      <UpgradeOffer
+        kept="Your files stay here"
+        otherwise={
+          <p>
+            <Link to="/plan">Plan and usage</Link>
+          </p>
+        }
+      />
     </Notice>
   )
 }
