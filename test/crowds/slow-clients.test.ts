@@ -10,7 +10,7 @@ import { BOUNDARY, FORM_END, partHead } from '../uploads/raw-requests.ts'
 import { keepAsking, openSocket, percentile, portOf } from './crowd.ts'
 
 /** `npm run storm:crowds` sends 100 MB, which takes a quarter of an hour. */
-const UPLOAD_MB = Number(process.env.UPLOAD_MB ?? 2)
+const UPLOAD_MB = Number(process.env.UPLOAD_MB ?? 0.5)
 const SLOW_CLIENTS = Number(process.env.SLOW_CLIENTS ?? 200)
 const BYTES_PER_SECOND = 1_000_000 / 8
 const TICK_MS = 100
@@ -49,7 +49,7 @@ describe('clients on bad lines', () => {
       const headers = { cookie }
       expect((await fetch(`${service.baseUrl}/api/me`, { headers })).status).toBe(200)
     }, 20)
-    await setTimeout(8000)
+    await setTimeout(4000)
     clearInterval(drip)
     const times = await stopAsking()
     console.log(
