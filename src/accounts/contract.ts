@@ -4,7 +4,11 @@ import { instantSchema } from '../core/contract.ts'
 export const PASSWORD_MIN_CHARACTERS = 12
 export const PASSWORD_MAX_CHARACTERS = 128
 
-const emailSchema = z.string().trim().max(254).pipe(z.email('Write the address like name@example.com.'))
+const emailSchema = z
+  .string()
+  .trim()
+  .max(254, 'An address has at most 254 characters.')
+  .pipe(z.email('Write the address like name@example.com.'))
 
 /** Characters as people count them: one emoji is one. */
 const characterCount = (text: string) => Array.from(text).length
@@ -21,9 +25,18 @@ export const newPasswordSchema = z
     `Use at most ${PASSWORD_MAX_CHARACTERS} characters.`,
   )
 
-const displayNameSchema = z.string().trim().min(1, 'Write a name, or leave it out.').max(60)
-const presentPasswordSchema = z.string().min(1, 'Write your password.').max(1024)
-const tokenSchema = z.string().min(20).max(200)
+const displayNameSchema = z
+  .string()
+  .trim()
+  .min(1, 'Write a name, or leave it out.')
+  .max(60, 'Use at most 60 characters.')
+const presentPasswordSchema = z
+  .string()
+  .min(1, 'Write your password.')
+  .max(1024, 'A password has at most 1,024 characters.')
+const LINK_WORDS = 'This link is not complete: open it from the letter again.'
+const SECOND_FACTOR_WORDS = 'Write the six digits that your app shows, or a recovery code.'
+const tokenSchema = z.string().min(20, LINK_WORDS).max(200, LINK_WORDS)
 
 export const registerRequestSchema = z
   .strictObject({
@@ -41,8 +54,8 @@ export const loginRequestSchema = z
     code: z
       .string()
       .trim()
-      .min(6)
-      .max(60)
+      .min(6, SECOND_FACTOR_WORDS)
+      .max(60, SECOND_FACTOR_WORDS)
       .optional()
       .describe('six digits of an app or a recovery code, where the account has a second factor'),
   })

@@ -20,7 +20,7 @@ export const keptReferencesSchema = z
   .meta({ id: 'KeptReferences' })
 
 export const referenceNameSchema = z
-  .strictObject({ name: z.string().trim().min(1).max(120) })
+  .strictObject({ name: z.string().trim().min(1, 'Write a name.').max(120, 'Use at most 120 characters.') })
   .meta({ id: 'ReferenceName' })
 
 export type KeptReference = z.infer<typeof keptReferenceSchema>

@@ -1,5 +1,3 @@
-import '@mantine/core/styles/Popover.layer.css'
-import '@mantine/core/styles/Menu.layer.css'
 import { ActionIcon, Menu } from '@mantine/core'
 import { Link, useNavigate } from 'react-router'
 import type { Account } from '../../src/accounts/contract.ts'

@@ -1,5 +1,3 @@
-import '@mantine/core/styles/InlineInput.layer.css'
-import '@mantine/core/styles/Checkbox.layer.css'
 import { Checkbox } from '@mantine/core'
 import { formatDateTime } from '../ui/format.ts'
 import { ProblemNotice } from '../ui/problem-notice.tsx'

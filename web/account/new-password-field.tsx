@@ -1,4 +1,3 @@
-import '@mantine/core/styles/PasswordInput.layer.css'
 import { PasswordInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { PASSWORD_MIN_CHARACTERS } from '../../src/accounts/contract.ts'
