@@ -16,7 +16,7 @@ import {
 } from './offline-topics.ts'
 import { atPlace, causeWords } from './offline-words.ts'
 
-export const OFFLINE_COACH_VERSION = 'offline-coach.2'
+export const OFFLINE_COACH_VERSION = 'offline-coach.3'
 
 const introduction =
   'I am the offline coach: no language model, only fixed sentences about your measured numbers and findings.'
@@ -50,7 +50,7 @@ function aboutPriorities(report: Report): string {
   )
   const chosen = (first.length > 0 ? first : numbered).slice(0, MOST_PRIORITIES)
   if (chosen.length === 0) return 'No finding asks for attention. What remains is taste.'
-  return `What to see to first:\n${chosen.map(({ finding, id }, index) => `${index + 1}. ${priorityWords(report, finding, id)}`).join('\n')}`
+  return `What to do first:\n${chosen.map(({ finding, id }, index) => `${index + 1}. ${priorityWords(report, finding, id)}`).join('\n')}`
 }
 
 function notJudged({ findings }: Report): string | null {

@@ -1,4 +1,5 @@
 import { Checkbox } from '@mantine/core'
+import { useInfo } from '../api/info.ts'
 import { formatDateTime } from '../ui/format.ts'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import classes from './account.module.css'
@@ -15,6 +16,7 @@ const SUBJECTS = {
 export function LanguageModelChoice() {
   const choices = useChoices()
   const change = useChangeChoices()
+  const info = useInfo()
   if (choices.isError) return <ProblemNotice error={choices.error} />
   if (choices.data === undefined) return null
   return (
@@ -24,6 +26,9 @@ export function LanguageModelChoice() {
     >
       <div className={classes.form}>
         {change.isError && <ProblemNotice error={change.error} />}
+        {info.data?.coach === 'offline-coach' && (
+          <p>No language model is set up here: the offline coach answers.</p>
+        )}
         <Checkbox
           label="Claude may answer my questions"
           size="md"

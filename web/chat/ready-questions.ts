@@ -2,6 +2,9 @@ import type { Report } from '../../src/report/contract.ts'
 
 const MOST = 4
 
+/** Only the first letter: units keep theirs. */
+const inSentence = (title: string) => title.charAt(0).toLowerCase() + title.slice(1)
+
 /** Questions that suggest themselves from what was found; the most important first. */
 export function readyQuestions(report: Report, asked: ReadonlySet<string>): string[] {
   const { findings, changes, comparison, source, set, fusion } = report
@@ -11,7 +14,7 @@ export function readyQuestions(report: Report, asked: ReadonlySet<string>): stri
   const hasAudio = source !== null
   const questions = [
     hasAudio && 'What should I look at first?',
-    ...priorities.slice(0, 2).map(({ title }) => `What can I do about this: ${title.toLowerCase()}?`),
+    ...priorities.slice(0, 2).map(({ title }) => `What can I do about this: ${inSentence(title)}?`),
     changes && 'What changed since the earlier version?',
     comparison && 'How does it differ from the reference?',
     hasAudio && 'How loud is it, and what does that mean?',

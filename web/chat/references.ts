@@ -21,6 +21,8 @@ const PATH = new RegExp(
   `\\[((?:${ROOTS})(?:\\.[\\w-]+(?: end)?|\\[\\d+\\])*(?:[,;] ?(?:${ROOTS})[\\w.\\-[\\]]*)*)\\](?!\\()`,
   'g',
 )
+/** A finding's title with its reference behind it: the title itself becomes the link, rather than saying it twice. */
+const TITLE = /\*\*([^*\n]+)\*\* \[(findings\.[\w-]+)\](?!\()/g
 const ID = /\b[TD]\d{1,4}\b/g
 const TIME = /(?<![\d:])(\d{1,3}):([0-5]\d)(?![\d:])/g
 const BAR = /\b(?:bars?|Takte?n?|compás|mesures?)\s+(\d{1,4})(?:\s?[–-]\s?\d{1,4})?/gi
@@ -45,13 +47,16 @@ function piecesOf(text: string, verdict: Verdict | null): Piece[] {
       end: match.index + match[0].length,
       markdown: markdown(match),
     }))
+  const marks = verdict?.unmatched ?? []
+  const titles = all(TITLE, (match) => `**${link(match[1] ?? '', 'path', match[2] ?? '')}**`)
   return [
     ...all(CODE, (match) => match[0]),
-    ...(verdict?.unmatched ?? []).map(({ start, end, reason }) => ({
+    ...marks.map(({ start, end, reason }) => ({
       start,
       end,
       markdown: link(text.slice(start, end), 'unmatched', reason),
     })),
+    ...titles.filter((title) => !marks.some(({ start, end }) => start < title.end && end > title.start)),
     ...all(PATH, (match) => pathLinks(match[1] ?? '')),
     ...all(ID, (match) => link(match[0], 'id', match[0])),
     ...all(TIME, (match) => link(match[0], 'time', Number(match[1]) * 60 + Number(match[2]))),

@@ -8,7 +8,12 @@ import classes from './ledger.module.css'
 import { useLedger } from './plan.ts'
 
 const unitWords = { analysis: 'Analysis', message: 'Chat message' } as const
-const changeWords = { held: 'held while it runs', counted: 'counted', 'given-back': 'given back' } as const
+const changeWords = {
+  held: 'held while it runs',
+  begun: 'held when it began',
+  counted: 'counted',
+  'given-back': 'given back',
+} as const
 const reasonWords: Record<string, string> = {
   failed: 'it failed',
   deleted: 'it was deleted before it was done',
@@ -17,9 +22,16 @@ const reasonWords: Record<string, string> = {
   interrupted: 'it was interrupted on our side',
 }
 
-function wordsOf({ change, reason }: LedgerEntry): string {
+/** The end of a unit is newer than its beginning, and so stands before it; a unit that is tried again begins again. */
+function hasEnded(entry: LedgerEntry, newer: LedgerEntry[]): boolean {
+  return newer.some(({ unitId, change }) => unitId === entry.unitId && change !== 'held')
+}
+
+function wordsOf(entry: LedgerEntry, newer: LedgerEntry[]): string {
+  const { change, reason } = entry
+  const words = changeWords[change === 'held' && hasEnded(entry, newer) ? 'begun' : change]
   const why = reason === null ? undefined : reasonWords[reason]
-  return why === undefined ? changeWords[change] : `${changeWords[change]}: ${why}`
+  return why === undefined ? words : `${words}: ${why}`
 }
 
 /** Why each unit was counted or given back. */
@@ -46,7 +58,7 @@ export function Ledger() {
             </tr>
           </thead>
           <tbody>
-            {entries.map((entry) => (
+            {entries.map((entry, index) => (
               <tr key={entry.id}>
                 <td className="tabular">{formatDateTime(entry.happenedAt)}</td>
                 <td>
@@ -56,7 +68,7 @@ export function Ledger() {
                     unitWords[entry.unit]
                   )}
                 </td>
-                <td>{wordsOf(entry)}</td>
+                <td>{wordsOf(entry, entries.slice(0, index))}</td>
               </tr>
             ))}
           </tbody>

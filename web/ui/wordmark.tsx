@@ -12,7 +12,7 @@ export function Wordmark() {
           strokeLinecap="round"
         />
       </svg>
-      TrackSensei
+      <span className={classes.name}>TrackSensei</span>
     </span>
   )
 }
