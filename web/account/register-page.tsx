@@ -2,6 +2,7 @@ import { Button, Checkbox, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { registerRequestSchema } from '../../src/accounts/contract.ts'
+import { useInfo } from '../api/info.ts'
 import { Page } from '../ui/page.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { type FieldErrors, fieldErrors, serverFieldErrors } from './field-errors.ts'
@@ -11,6 +12,7 @@ import { useRegister } from './session.ts'
 
 export function RegisterPage() {
   const register = useRegister()
+  const info = useInfo()
   const navigate = useNavigate()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
@@ -80,8 +82,11 @@ export function RegisterPage() {
           onChange={(event) => setIsSixteenOrOlder(event.currentTarget.checked)}
         />
         <p className="muted small">
-          By registering you agree to the <Link to="/privacy">privacy policy</Link>. Questions are answered by
-          Claude, from measured numbers; you can object on your account page.
+          By registering you agree to the <Link to="/privacy">privacy policy</Link>.{' '}
+          {info.data?.coach === 'offline-coach'
+            ? 'No language model is set up here: the offline coach answers questions. Once one is, Claude answers them'
+            : 'Questions are answered by Claude'}
+          , from measured numbers; you can object on your account page.
         </p>
         <Button type="submit" size="md" loading={register.isPending}>
           Register
