@@ -17,6 +17,11 @@ export function aboutLoudness(report: Report, intent: Intent): string {
     )
   if (integrated !== null && intent.kind === 'mix')
     lines.push('For a mix the level itself matters little; leave room for the mastering.')
+  const truePeak = report.peaks?.truePeakDbtp ?? null
+  if (truePeak !== null && truePeak > 0)
+    lines.push(
+      `Its true peak of ${number(truePeak, 'dBTP', 'peaks.truePeakDbtp')} is over full scale, and that matters more than the level.`,
+    )
   return lines.join(' ')
 }
 

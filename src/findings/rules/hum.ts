@@ -24,6 +24,14 @@ function severityOfHum({ levelDbfs, evidenceDb = SURE_EVIDENCE_DB }: Hum): Sever
   return levelDbfs >= STEPS_DBFS.severe ? 'severe' : 'moderate'
 }
 
+function wordsOf({ frequencyHz, harmonics, levelDbfs, evidenceDb = SURE_EVIDENCE_DB }: Hum): string {
+  const above = harmonics.filter((hz) => hz !== frequencyHz).length
+  const tone = `A tone of ${frequencyHz} Hz with ${above} harmonics stands at ${say(levelDbfs, 0)} dBFS`
+  return evidenceDb < SURE_EVIDENCE_DB
+    ? `${tone} and hardly changes. It may be music: a kick or bass that repeats on this note all the time looks the same.`
+    : `${tone} and never changes, whatever the music does.`
+}
+
 /** Mains hum: a tone of 50 or 60 Hz and harmonics that never stop. */
 export const hum: Rule = {
   id: 'hum',
@@ -32,11 +40,11 @@ export const hum: Rule = {
   judge({ audio }) {
     const found = audio.faults?.hum
     if (!found || (found.evidenceDb ?? SURE_EVIDENCE_DB) < LEAST_EVIDENCE_DB) return null
-    const { levelDbfs, frequencyHz, harmonics } = found
+    const { levelDbfs, frequencyHz } = found
     return {
       severity: severityOfHum(found),
       title: `Mains hum at ${frequencyHz} Hz`,
-      words: `A steady tone of ${frequencyHz} Hz with ${harmonics.filter((hz) => hz !== frequencyHz).length} harmonics stands at ${say(levelDbfs, 0)} dBFS and never changes, whatever the music does.`,
+      words: wordsOf(found),
       evidence: [beyond('faults.hum', 'Hum', levelDbfs, LEVEL, 'at most')],
       band: { fromHz: frequencyHz, toHz: Math.max(frequencyHz, ...harmonics) },
       remedy: `Find the recording that carries it (guitar, bass, turntable, microphone chain) and notch ${harmonics.join(', ')} Hz there (narrow, Q 20 or more), or gate it between phrases. Re-record with a ground lift or balanced lines if you can.`,

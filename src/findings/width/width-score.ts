@@ -7,6 +7,8 @@ const WIDEST_DB = 12
 /** Bands narrower than this do not make the others less wide. dB */
 const NARROW_DB = -8
 const BANDS = 7
+/** A side so far below the middle is wide nowhere that matters, whatever single bands hold. dB */
+const LEAST_WIDE_DB = -14
 
 const clamp = (db: number) => Math.max(NARROWEST_DB, Math.min(WIDEST_DB, db))
 
@@ -48,7 +50,7 @@ export function tooWideBy({
 }: Pick<Judged, 'stereo'>): { excessDb: number; confidence: number } | null {
   const inputs = widthInputs({ stereo })
   const whole = stereo.widthDb ?? null
-  if (inputs === null || whole === null) return null
+  if (inputs === null || whole === null || whole < LEAST_WIDE_DB) return null
   const score = scoreOf(inputs)
   if (score < WIDTH_MODEL.called) return null
   const bands = (stereo.bands ?? []).map(({ widthDb }) => widthDb ?? whole)
