@@ -40,7 +40,7 @@ export const hum: Rule = {
   judge({ audio }) {
     const found = audio.faults?.hum
     if (!found || (found.evidenceDb ?? SURE_EVIDENCE_DB) < LEAST_EVIDENCE_DB) return null
-    const { levelDbfs, frequencyHz } = found
+    const { levelDbfs, frequencyHz, harmonics } = found
     return {
       severity: severityOfHum(found),
       title: `Mains hum at ${frequencyHz} Hz`,
