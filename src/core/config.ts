@@ -117,7 +117,9 @@ export interface Config {
 }
 
 const MIN_SECRET_BYTES = 32
-const wellKnownSecrets = /^(change-?me|secret|default|example|password|test|dev(elopment)?)/i
+/** The word alone, counted, repeated, or with more behind a dash: random bytes may begin like a word. */
+const wellKnownSecrets =
+  /^(change-?me|secret|default|example|password|test|dev(?:elopment)?)(?:\d*$|[-_.]|\1)/i
 
 function readSecret(name: string, value: string): Buffer {
   const bytes = Buffer.from(value, /^[0-9a-f]+$/i.test(value) && value.length % 2 === 0 ? 'hex' : 'base64')

@@ -34,7 +34,7 @@ describe('what Claude is told of a set', () => {
   })
 
   it('TS-24: holds how set and mix lie over each other by bars and ids, without the names of locators', async () => {
-    const made = await makeCase(7102, null, WHOLE, (song) => ({
+    const made = await makeCase(7305, { kind: 'phase', shownBySet: true }, WHOLE, (song) => ({
       ...song,
       locators: [{ beat: 32, name: `${SECRET} drop` }],
       parts: song.parts.map((part) => ({ ...part, name: `${SECRET} ${part.id}` })),

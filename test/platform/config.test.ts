@@ -4,7 +4,7 @@ import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ConfigError, loadConfig } from '../../src/core/config.ts'
+import { ConfigError, loadConfig, parsePepper } from '../../src/core/config.ts'
 import { type Ended, runToEnd } from '../processes/run-to-end.ts'
 import { type Service, startService } from '../support/start-service.ts'
 
@@ -99,6 +99,12 @@ describe('settings that contradict each other or are missing are refused in one 
   })
 })
 
+test('random bytes that happen to begin like a word are taken', () => {
+  const rest = 'Q7mZ0yXc4VbT9nLsK2hJ8gFdPwRtUeIoA5qWzErSxDcFvGbHnJmKlP3uYtRe7QwE'
+  for (const word of ['dev', 'Test', 'secret'])
+    expect(parsePepper(`${word}${rest}`.slice(0, 64))).toHaveLength(48)
+})
+
 describe('the process itself ends with 78 and one line', () => {
   test('for workers without a database of their own', async () => {
     expectRefusal(await runToEnd({ SERVICES: 'workers' }), 'SERVICES=workers', 'DATABASE_URL')
@@ -111,6 +117,7 @@ describe('the process itself ends with 78 and one line', () => {
   test.each([
     ['absent', { SESSION_KEYS: '', PASSWORD_PEPPER: '' }, 'SESSION_KEYS and PASSWORD_PEPPER'],
     ['short', { SESSION_KEYS: 'k1:c2hvcnQ=' }, 'too short'],
+    ['a word and a number', { PASSWORD_PEPPER: 'secret123' }, 'well-known'],
     ['well known', { PASSWORD_PEPPER: 'changeme-changeme-changeme-changeme-changeme' }, 'well-known'],
   ])('for secrets that are %s in production', async (_what, secrets, word) => {
     expectRefusal(await runToEnd({ ...production, ...secrets }), word)

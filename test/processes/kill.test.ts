@@ -64,11 +64,13 @@ describe.runIf(databaseKinds.includes('postgres'))(
     test('is replaced by another within 20 s: one result, charged once, no decoder left (T23)', async () => {
       const visitor = await visit(web)
       const id = await visitor.upload({ audio: sound, set: makeLiveSet(['Bass']) })
-      await expect.poll(() => decodersIn(web.uploadsDir).length, { timeout: 15_000 }).toBeGreaterThan(0)
-      const [running] = decodersIn(web.uploadsDir)
-      const victim = workers.find((worker) => running?.ancestors.includes(worker.pid))
+      // The decoder itself, not the look at the file before it.
+      const decoding = () => decodersIn(web.uploadsDir).find(({ command }) => command.includes('ffmpeg -re'))
+      const analyst = () => workers.find((worker) => decoding()?.ancestors.includes(worker.pid))
+      await expect.poll(analyst, { timeout: 15_000 }).toBeDefined()
+      const victim = analyst()
       const heir = workers.find((worker) => worker !== victim)
-      if (!running || !victim || !heir) throw new Error('Nobody was analysing')
+      if (!victim || !heir) throw new Error('Nobody was analysing')
 
       expect(await victim.kill('SIGKILL')).toBeNull()
       const killedAt = performance.now()

@@ -50,12 +50,18 @@ function ancestorsOf(pid: number): number[] {
 export interface Decoder {
   pid: number
   ancestors: number[]
+  /** Its arguments, one after the other. */
+  command: string
 }
 
 /** Every process that decodes a file below this folder, or watches over that, whoever its parent is by now. */
 export function decodersIn(folder: string): Decoder[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => read(pid, 'cmdline').includes(`file:${folder}`))
-    .map((pid) => ({ pid: Number(pid), ancestors: ancestorsOf(Number(pid)) }))
+    .map((pid) => ({
+      pid: Number(pid),
+      ancestors: ancestorsOf(Number(pid)),
+      command: read(pid, 'cmdline').replaceAll('\0', ' '),
+    }))
+    .filter(({ command }) => command.includes(`file:${folder}`))
 }

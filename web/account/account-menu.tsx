@@ -1,13 +1,11 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { Link, useNavigate } from 'react-router'
+import { Link } from 'react-router'
 import type { Account } from '../../src/accounts/contract.ts'
 import { UserIcon } from '../ui/icons.tsx'
 import { useLogout } from './session.ts'
 
 export function AccountMenu({ me }: { me: Account }) {
   const logout = useLogout()
-  const navigate = useNavigate()
-  const leave = () => logout.mutate(undefined, { onSuccess: () => void navigate('/') })
   return (
     <Menu position="bottom-end" width={240} trapFocus returnFocus>
       <Menu.Target>
@@ -24,7 +22,7 @@ export function AccountMenu({ me }: { me: Account }) {
           Account
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Item onClick={leave}>Log out</Menu.Item>
+        <Menu.Item onClick={() => logout.mutate()}>Log out</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )

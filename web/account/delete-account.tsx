@@ -1,6 +1,5 @@
 import { Button, PasswordInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { useNavigate } from 'react-router'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { TextButton } from '../ui/text-button.tsx'
 import classes from './account.module.css'
@@ -11,13 +10,12 @@ import { useDeleteAccount } from './privacy.ts'
 /** The way out: asked for twice, with the password, and then at once. */
 export function DeleteAccount() {
   const deletion = useDeleteAccount()
-  const navigate = useNavigate()
   const [isOpen, setIsOpen] = useState(false)
   const [password, setPassword] = useState('')
   const errors = serverFieldErrors(deletion.error)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!deletion.isPending) deletion.mutate(password, { onSuccess: () => void navigate('/') })
+    if (!deletion.isPending) deletion.mutate(password)
   }
   return (
     <Part

@@ -1,7 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { loginSessionListSchema } from '../../src/accounts/contract.ts'
-import { noteAccount, queryClient } from '../api/query-client.ts'
+import { queryClient } from '../api/query-client.ts'
 import { request, send } from '../api/request.ts'
+import { leaveForGood } from './leave.ts'
 
 export const sessionsKey = ['login-sessions'] as const
 
@@ -20,10 +21,10 @@ export function useEndSession() {
   })
 }
 
-/** Ends every login and forgets everything this tab has read for this one. */
+/** Ends every login, and this tab with its own. */
 export function useLogoutEverywhere() {
   return useMutation({
     mutationFn: () => send('DELETE', '/api/sessions'),
-    onSuccess: () => noteAccount(null),
+    onSuccess: leaveForGood,
   })
 }

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core'
-import { useNavigate } from 'react-router'
 import type { LoginSessionList } from '../../src/accounts/contract.ts'
 import { formatDateTime } from '../ui/format.ts'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
@@ -33,8 +32,6 @@ export function Logins() {
   const end = useEndSession()
   const logout = useLogout()
   const everywhere = useLogoutEverywhere()
-  const navigate = useNavigate()
-  const leave = { onSuccess: () => void navigate('/') }
   return (
     <Part
       title="Where you are logged in"
@@ -53,18 +50,10 @@ export function Logins() {
       </ul>
       <div className={classes.form}>
         <div className={classes.buttons}>
-          <Button
-            variant="default"
-            loading={logout.isPending}
-            onClick={() => logout.mutate(undefined, leave)}
-          >
+          <Button variant="default" loading={logout.isPending} onClick={() => logout.mutate()}>
             Log out
           </Button>
-          <Button
-            variant="default"
-            loading={everywhere.isPending}
-            onClick={() => everywhere.mutate(undefined, leave)}
-          >
+          <Button variant="default" loading={everywhere.isPending} onClick={() => everywhere.mutate()}>
             Log out everywhere
           </Button>
         </div>

@@ -1,8 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { letterSentSchema } from '../../src/accounts/contract.ts'
 import { choicesSchema, copyStateSchema, policyListSchema, policySchema } from '../../src/privacy/contract.ts'
-import { noteAccount, queryClient } from '../api/query-client.ts'
+import { queryClient } from '../api/query-client.ts'
 import { request, send } from '../api/request.ts'
+import { leaveForGood } from './leave.ts'
 
 const choicesKey = ['privacy-choices'] as const
 const copyKey = ['copy-of-data'] as const
@@ -12,7 +13,7 @@ const COPY_POLL_MS = 5000
 export function useDeleteAccount() {
   return useMutation({
     mutationFn: (password: string) => send('POST', '/api/me/deletion', { body: { password } }),
-    onSuccess: () => noteAccount(null),
+    onSuccess: leaveForGood,
   })
 }
 

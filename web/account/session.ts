@@ -9,6 +9,7 @@ import {
 import { ApiProblem } from '../api/problem.ts'
 import { forgetOthers, meKey, noteAccount } from '../api/query-client.ts'
 import { request, send } from '../api/request.ts'
+import { leaveForGood } from './leave.ts'
 
 const STALE_MS = 60_000
 
@@ -33,11 +34,11 @@ export function useLogin() {
   })
 }
 
-/** Ends the login and forgets everything this tab has read for it. */
+/** Ends the login, and this tab with it. */
 export function useLogout() {
   return useMutation({
     mutationFn: () => send('DELETE', '/api/session'),
-    onSuccess: () => noteAccount(null),
+    onSuccess: leaveForGood,
   })
 }
 
