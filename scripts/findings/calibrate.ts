@@ -35,11 +35,17 @@ export function calibrate(results: Result[], rates: BaseRates): void {
     const each = SEVERITIES.map((severity) => ({ severity, ...countsOf(results, rates, rule, severity) }))
     const sum = (pick: (one: Counts) => number) => each.reduce((all, one) => all + pick(one), 0)
     const whole = (sum(({ right }) => right) + 1) / (sum(({ right, wrong }) => right + wrong) + 1.2)
-    const parts = each.flatMap(({ severity, right, wrong, fires }) => {
-      if (fires === 0) return []
-      const value = (right + PRIOR_COUNT * whole) / (right + wrong + PRIOR_COUNT)
-      return [`${severity}: ${Math.min(SUREST, value).toFixed(2)}`]
-    })
+    const parts = notLessSure(
+      each
+        .filter(({ fires }) => fires > 0)
+        .map(({ severity, right, wrong }) => ({
+          severities: [severity],
+          right: right + PRIOR_COUNT * whole,
+          all: right + wrong + PRIOR_COUNT,
+        })),
+    ).flatMap(({ severities, right, all }) =>
+      severities.map((severity) => `${severity}: ${Math.min(SUREST, right / all).toFixed(2)}`),
+    )
     return parts.length === 0 ? [] : [`  '${rule}': { ${parts.join(', ')} },`]
   })
   const bases = new Set(results.map(({ planted }) => planted.base)).size
@@ -54,6 +60,34 @@ ${lines.join('\n')}
 }
 `
   writeFileSync(fileURLToPath(new URL('../../src/findings/calibration.ts', import.meta.url)), text)
+}
+
+interface Pool {
+  severities: Severity[]
+  right: number
+  all: number
+}
+
+/**
+ * From the mildest to the worst: a worse finding of the same rule is never less sure. Where few were counted and it seems
+ * so, both are counted together (pool adjacent violators).
+ */
+function notLessSure(pools: Pool[]): Pool[] {
+  const kept: Pool[] = []
+  for (const pool of pools) {
+    kept.push(pool)
+    for (;;) {
+      const worse = kept.at(-1)
+      const milder = kept.at(-2)
+      if (!worse || !milder || worse.right / worse.all >= milder.right / milder.all) break
+      kept.splice(-2, 2, {
+        severities: [...milder.severities, ...worse.severities],
+        right: milder.right + worse.right,
+        all: milder.all + worse.all,
+      })
+    }
+  }
+  return kept
 }
 
 function countsOf(results: Result[], rates: BaseRates, rule: RuleId, severity: Severity): Counts {

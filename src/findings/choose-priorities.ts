@@ -4,6 +4,8 @@ import { weigh } from './weigh.ts'
 const MOST = 3
 /** A minor finding that is more likely wrong than right is no priority. */
 const SURE = 0.5
+/** Music often has by itself what is less sure than this. */
+const LEAST = 0.35
 
 const doubtful = ({ confidence }: Finding) => Number(confidence < SURE)
 
@@ -13,7 +15,7 @@ const doubtful = ({ confidence }: Finding) => Number(confidence < SURE)
  */
 export function choosePriorities(findings: readonly Finding[]): RuleId[] {
   return findings
-    .filter(({ severity, confidence }) => severity !== 'minor' || confidence >= SURE)
+    .filter(({ severity, confidence }) => confidence >= (severity === 'minor' ? SURE : LEAST))
     .toSorted((a, b) => doubtful(a) - doubtful(b) || weigh(b) - weigh(a))
     .slice(0, MOST)
     .map(({ rule }) => rule)
