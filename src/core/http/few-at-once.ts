@@ -7,6 +7,8 @@ const RETRY_AFTER_SECONDS = 5
 export function fewAtOnce(most: number): RequestHandler {
   let count = 0
   return (_request, response, next) => {
+    // Whoever has left already would never give their place back.
+    if (response.closed) return
     if (count >= most)
       throw new AppError(
         'unavailable',
