@@ -9,6 +9,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
+    // As the service runs: see open-pglite.ts.
+    execArgv: ['--no-wasm-code-gc', '--wasm-wrapper-tiering-budget=2147483647'],
     maxWorkers: 2,
     // A loaded machine is slow, not wrong: what is waited for gets time.
     expect: { poll: { timeout: 20_000, interval: 50 } },

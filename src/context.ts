@@ -44,7 +44,7 @@ export interface Context {
   log: Log
 }
 
-export type ContextOverrides = Partial<Pick<Context, 'clock' | 'log' | 'database'>>
+export type ContextOverrides = Partial<Pick<Context, 'clock' | 'log' | 'database'>> & { bcryptCost?: number }
 
 /** Channel of the notices that an analysis changed; the payload is its id. */
 export const ANALYSIS_CHANNEL = 'tracksensei_analysis'
@@ -71,10 +71,6 @@ async function checkStorage(storage: RawStore): Promise<void> {
   })
 }
 
-/**
- * Opens everything the service stands on. `overrides` is the only seam for tests.
- * @throws ConfigError when a setting is wrong or something it names cannot be reached.
- */
 // Doors to programs that are not configured are not loaded: each is some 30 MB of every process.
 
 async function openStorage({ s3, dataDir, uploadsDir }: Config): Promise<RawStore> {
@@ -89,6 +85,10 @@ async function openClaude({ claude: { apiKey, baseUrl, limits } }: Config): Prom
   return createAnthropicClaude({ apiKey, baseUrl, limits })
 }
 
+/**
+ * Opens everything the service stands on. `overrides` is the only seam for tests.
+ * @throws ConfigError when a setting is wrong or something it names cannot be reached.
+ */
 export async function createContext(config: Config, overrides: ContextOverrides = {}): Promise<Context> {
   const clock = overrides.clock ?? systemClock
   const files = config.logDir === null ? undefined : createLogFiles(config.logDir, () => clock.now())
@@ -111,7 +111,7 @@ export async function createContext(config: Config, overrides: ContextOverrides 
       mail: createMailer(config, clock),
       claude: await openClaude(config),
       stripe: config.stripe ? createStripeGateway(config.stripe) : null,
-      passwords: createPasswordHasher(secrets.passwordPepper),
+      passwords: createPasswordHasher(secrets.passwordPepper, overrides.bcryptCost),
       hits: createHitCounter(db, clock),
       notices: await openNoticeBoard(database, ANALYSIS_CHANNEL),
       clock,

@@ -3,7 +3,6 @@ import type { Context } from '../context.ts'
 import { after } from '../core/clock.ts'
 import { AppError } from '../core/errors.ts'
 import { networkKey } from '../core/http/network.ts'
-import { HASH_OF_NOBODY, isOutdatedHash } from '../platform/passwords/password-hasher.ts'
 import { periods } from '../privacy/periods.ts'
 import { countTry } from './check-password.ts'
 import { checkSecondFactor } from './check-second-factor.ts'
@@ -47,7 +46,7 @@ async function countLogin(ctx: Context, email: string, device: string) {
 }
 
 async function renewOldHash(ctx: Context, user: User, password: string): Promise<void> {
-  if (!isOutdatedHash(user.password_hash)) return
+  if (!ctx.passwords.isOutdated(user.password_hash)) return
   await setPasswordHash(ctx.db, user.id, await ctx.passwords.hash(password), user.password_hash)
 }
 
@@ -79,7 +78,10 @@ export async function logIn(ctx: Context, request: LoginRequest, visitor: Visito
   const device = deviceKey(ctx, email, visitor)
   const tries = await countLogin(ctx, email, device)
   const user = await findUserByEmail(ctx.db, email)
-  const isRight = await ctx.passwords.matches(request.password, user?.password_hash ?? HASH_OF_NOBODY)
+  const isRight = await ctx.passwords.matches(
+    request.password,
+    user?.password_hash ?? ctx.passwords.hashOfNobody,
+  )
   if (!user || !isRight)
     throw new AppError('unauthenticated', 'accounts/wrong-login', 'The address or the password is not right.')
   await tries.forget()

@@ -1,4 +1,3 @@
-import bcrypt from 'bcrypt'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createClient, joinService, PASSWORD, sessionCookieOf, tokenSentTo } from '../support/api-client.ts'
 import { databaseKinds } from '../support/test-databases.ts'
@@ -169,27 +168,5 @@ describe.each(databaseKinds)('passwords on %s', (kind) => {
     expect((await client.send('post', '/api/accounts', person)).status).toBe(201)
     expect(await logIn(email, password.normalize('NFD'))).toBe(200)
     expect(await logIn(email, password.replace('\u00e9', 'e'))).toBe(401)
-  })
-
-  test('a hash made with less work is made anew at the next login (TS-38)', async () => {
-    const { email } = await joinService(service)
-    const hashOf = async () =>
-      (
-        await service.ctx.db
-          .selectFrom('users')
-          .select('password_hash')
-          .where('email', '=', email)
-          .executeTakeFirstOrThrow()
-      ).password_hash
-    // What an installation of years ago would hold: the same digest, fewer rounds.
-    const { createHmac } = await import('node:crypto')
-    const digest = createHmac('sha384', service.ctx.secrets.passwordPepper).update(PASSWORD).digest('base64')
-    const old = await bcrypt.hash(digest, 10)
-    await service.ctx.db.updateTable('users').set({ password_hash: old }).where('email', '=', email).execute()
-    expect(await logIn(email, 'not the passphrase')).toBe(401)
-    expect(await hashOf()).toBe(old)
-    expect(await logIn(email, PASSWORD)).toBe(200)
-    expect(await hashOf()).toMatch(/^\$2b\$12\$/)
-    expect(await logIn(email, PASSWORD)).toBe(200)
   })
 })

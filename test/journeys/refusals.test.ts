@@ -158,7 +158,9 @@ describe('what is refused, said in words', () => {
     await page.waitForURL(/\/tracks\/[0-9a-f-]{36}$/)
     await page.goto('/tracks')
     await page.getByText('4 of 5 analyses left').waitFor()
-    expect(await page.getByRole('link', { name: /once\.wav/ }).count()).toBe(1)
+    const shown = page.getByRole('link', { name: /once\.wav/ })
+    await shown.first().waitFor()
+    expect(await shown.count()).toBe(1)
     await context.close()
   })
 

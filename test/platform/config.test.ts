@@ -140,7 +140,7 @@ describe('beside a running installation', () => {
   beforeAll(async () => {
     root = await mkdtemp(path.join(tmpdir(), 'tracksensei-config-'))
     folders = { dataDir: path.join(root, 'data'), uploadsDir: path.join(root, 'uploads') }
-    service = await startService({}, folders)
+    service = await startService({}, { ...folders, isEmpty: true })
   })
   afterAll(async () => {
     await service.close()

@@ -82,7 +82,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const folder = await mkdtemp(path.join(tmpdir(), 'tracksensei-suite-'))
   const template = `ts_test_${process.pid}_${Date.now()}`
   const hasPostgres = await makePostgresTemplate(template)
-  project.provide('pgliteDump', await makePgliteDump(folder))
+  const dump = await makePgliteDump(folder)
+  project.provide('pgliteDump', dump)
+  // Scripts start services too, and have no test runner to ask.
+  process.env.TEST_PGLITE_DUMP = dump
   project.provide('postgres', hasPostgres ? { adminUrl, template } : null)
   return async () => {
     await rm(folder, { recursive: true, force: true })

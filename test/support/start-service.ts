@@ -1,8 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import { type KeptLetter, listKeptLetters } from '../../src/platform/mail/folder-mailer.ts'
 
 export const projectRoot = path.resolve(import.meta.dirname, '../..')
@@ -44,14 +46,28 @@ async function waitForStart(child: ChildProcess, output: () => string): Promise<
   }
 }
 
+/** A new folder begins with the suite's migrated database: making one anew costs seconds of both cores. */
+async function unpackDatabase(dataDir: string): Promise<void> {
+  const dump = process.env.TEST_PGLITE_DUMP
+  const folder = path.join(dataDir, 'database')
+  if (!dump || existsSync(folder)) return
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await promisify(execFile)('tar', ['-xf', dump, '-C', folder])
+}
+
+interface Folders {
+  dataDir: string
+  uploadsDir: string
+  /** Starts from nothing, as on a new machine. */
+  isEmpty?: boolean
+}
+
 /** Runs src/main.ts as a process of its own with fresh folders; `env` adds to an otherwise empty configuration. */
-export async function startService(
-  env: Record<string, string> = {},
-  folders?: { dataDir: string; uploadsDir: string },
-): Promise<Service> {
+export async function startService(env: Record<string, string> = {}, folders?: Folders): Promise<Service> {
   const root = folders ? undefined : await mkdtemp(path.join(tmpdir(), 'tracksensei-test-'))
   const dataDir = folders?.dataDir ?? path.join(root ?? '', 'data')
   const uploadsDir = folders?.uploadsDir ?? path.join(root ?? '', 'uploads')
+  if (!env.DATABASE_URL && !folders?.isEmpty) await unpackDatabase(dataDir)
   const port = env.PORT ?? String(await freePort())
   let written = ''
   const child = spawn(process.execPath, [path.join(projectRoot, 'src/main.ts')], {

@@ -10,9 +10,11 @@ import { createLog } from '../../src/core/log.ts'
 import { openPostgres } from '../../src/platform/db/open-postgres.ts'
 import { listKeptLetters } from '../../src/platform/mail/folder-mailer.ts'
 import { startWorkers } from '../../workers/index.ts'
-import { type DatabaseKind, openTestDatabase } from './test-databases.ts'
+import { type DatabaseKind, databaseKinds, openTestDatabase } from './test-databases.ts'
 
 export const ORIGIN = 'http://localhost:3000'
+
+const LEAST_BCRYPT_COST = 4
 
 /** A clock that stands still until it is moved. */
 export interface TestClock extends Clock {
@@ -40,16 +42,24 @@ export interface TestService {
 }
 
 export interface TestServiceOptions {
+  /** PostgreSQL where a server runs: it is the faster one. */
   kind?: DatabaseKind
   env?: Record<string, string>
   withWorkers?: boolean
+  /** Passwords are hashed with as much work as in the service; else with as little as bcrypt allows. */
+  withRealHashes?: boolean
   /** A PostgreSQL that others use too; whoever made it drops it. */
   databaseUrl?: string
 }
 
 /** The real app on a real database in this process; only the clock is ours. */
 export async function openTestService(options: TestServiceOptions = {}): Promise<TestService> {
-  const { kind = 'pglite', env = {}, withWorkers = true } = options
+  const {
+    kind = databaseKinds.at(-1) ?? 'pglite',
+    env = {},
+    withWorkers = true,
+    withRealHashes = false,
+  } = options
   const root = await mkdtemp(path.join(tmpdir(), 'tracksensei-app-'))
   const config = loadConfig({
     DATA_DIR: path.join(root, 'data'),
@@ -62,7 +72,12 @@ export async function openTestService(options: TestServiceOptions = {}): Promise
   const log = createLog('debug', { write: (line) => void logLines.push(line) })
   const { databaseUrl } = options
   const database = await (databaseUrl ? openPostgres(databaseUrl) : openTestDatabase(kind))
-  const ctx = await createContext(config, { clock, log, database })
+  const ctx = await createContext(config, {
+    clock,
+    log,
+    database,
+    ...(withRealHashes ? {} : { bcryptCost: LEAST_BCRYPT_COST }),
+  })
   const drain = new AbortController()
   if (withWorkers) await startWorkers(ctx, drain.signal)
   return {

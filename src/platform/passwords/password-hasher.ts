@@ -3,21 +3,19 @@ import { Worker } from 'node:worker_threads'
 import { AppError } from '../../core/errors.ts'
 
 /** bcrypt's work factor: 2^12 rounds. Source: at least 12 is promised. */
-export const BCRYPT_COST = 12
+const BCRYPT_COST = 12
 const THREADS = 2
 const MAX_WAITING = 20
 
-/** A hash nobody's password has, so that an unknown address costs the same work as a known one. */
-export const HASH_OF_NOBODY = '$2b$12$JrgcXOA7LGE/FpnunoqGEerpElsCjvGjBQhYvx2BmdfB4KUIfSzO.'
-
-/** Whether a hash was made with less work than hashes are made with now. */
-export function isOutdatedHash(hash: string): boolean {
-  return Number(/^\$2[aby]\$(\d\d)\$/.exec(hash)?.[1] ?? 0) < BCRYPT_COST
-}
+const SALT_AND_HASH_OF_NOBODY = 'JrgcXOA7LGE/FpnunoqGEerpElsCjvGjBQhYvx2BmdfB4KUIfSzO.'
 
 export interface PasswordHasher {
   hash(password: string): Promise<string>
   matches(password: string, hash: string): Promise<boolean>
+  /** A hash nobody's password has, so that an unknown address costs the same work as a known one. */
+  hashOfNobody: string
+  /** Whether a hash was made with less work than hashes are made with now. */
+  isOutdated(hash: string): boolean
   close(): Promise<void>
 }
 
@@ -79,8 +77,11 @@ class HashThread {
   }
 }
 
-/** Hashes beside the event loop: two at a time, a short queue, then a refusal instead of a jam. */
-export function createPasswordHasher(pepper: Buffer): PasswordHasher {
+/**
+ * Hashes beside the event loop: two at a time, a short queue, then a refusal instead of a jam.
+ * @param cost less than the default is for tests of other things than passwords
+ */
+export function createPasswordHasher(pepper: Buffer, cost = BCRYPT_COST): PasswordHasher {
   const waiting: Task[] = []
   let threads: HashThread[] = []
   let lastId = 0
@@ -110,7 +111,7 @@ export function createPasswordHasher(pepper: Buffer): PasswordHasher {
     return new Promise((resolve, reject) => {
       lastId += 1
       const secret = pepperedSecret(password, pepper)
-      waiting.push({ id: lastId, secret, cost: BCRYPT_COST, hash, resolve, reject })
+      waiting.push({ id: lastId, secret, cost, hash, resolve, reject })
       startWaiting()
     })
   }
@@ -118,6 +119,8 @@ export function createPasswordHasher(pepper: Buffer): PasswordHasher {
   return {
     hash: async (password) => String(await run(password, null)),
     matches: async (password, hash) => (await run(password, hash)) === true,
+    hashOfNobody: `$2b$${String(cost).padStart(2, '0')}$${SALT_AND_HASH_OF_NOBODY}`,
+    isOutdated: (hash) => Number(/^\$2[aby]\$(\d\d)\$/.exec(hash)?.[1] ?? 0) < cost,
     async close() {
       await Promise.all(threads.map((thread) => thread.stop()))
     },
