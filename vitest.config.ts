@@ -9,8 +9,12 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
-    // As the service runs: see open-pglite.ts.
-    execArgv: ['--no-wasm-code-gc', '--wasm-wrapper-tiering-budget=2147483647'],
+    // As the service runs: see open-pglite.ts. Tests are over before it pays to compile a database better.
+    execArgv: [
+      '--no-wasm-code-gc',
+      '--wasm-wrapper-tiering-budget=2147483647',
+      '--wasm-tiering-budget=100000000',
+    ],
     maxWorkers: 2,
     // A loaded machine is slow, not wrong: what is waited for gets time.
     expect: { poll: { timeout: 20_000, interval: 50 } },
