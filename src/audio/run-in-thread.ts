@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { AudioError, type AudioErrorCode } from './audio-error.ts'
 import { forgetPipesOf } from './decoder-pipe.ts'
@@ -14,6 +15,14 @@ interface ThreadOptions<News> {
   onNews?: (news: News) => void
 }
 
+/** What a thread sees of the environment; where the compiled modules may be kept, it begins in half the time. */
+const THREAD_ENV = {
+  PATH: '/usr/local/bin:/usr/bin:/bin',
+  NODE_COMPILE_CACHE: fileURLToPath(
+    new URL('../../node_modules/.cache/tracksensei/modules', import.meta.url),
+  ),
+}
+
 /**
  * Runs an entry of the engine in a thread of its own, so that the process keeps answering. Once the promise settles,
  * thread and decoders are gone, even when the thread waits for a decoder that hangs: without it, it reads the end.
@@ -26,7 +35,7 @@ export async function runInThread<News, Result>(
   { signal, onNews }: ThreadOptions<News>,
 ): Promise<Result> {
   if (signal?.aborted) throw aborted()
-  const thread = new Worker(entry, { workerData: job, env: { PATH: '/usr/local/bin:/usr/bin:/bin' } })
+  const thread = new Worker(entry, { workerData: job, env: THREAD_ENV })
   const { threadId } = thread
   const decoders = new Set<number>()
   let isOver = false

@@ -17,7 +17,8 @@ describe('an analysis that plays the track through codecs', () => {
   afterAll(() => service.close())
 
   const upload = async (seconds: number, wanted?: object): Promise<string> =>
-    (await client.upload({ audio: makeWav({ seconds }), intent: wanted })).body.analysisId
+    (await client.upload({ audio: makeWav({ seconds, sampleRateHz: 44_100 }), intent: wanted })).body
+      .analysisId
   const read = async (id: string) => (await client.send('get', `/api/analyses/${id}`)).body
 
   test('shows the numbers of the whole track meanwhile, holds the raw file as long and no longer (TS-29)', async () => {

@@ -99,6 +99,7 @@ describe('the account', () => {
     await page.getByLabel('Your password, to delete everything').fill(NEW_PASSWORD)
     await page.getByRole('button', { name: 'Delete everything' }).click()
     await page.getByRole('link', { name: 'Register, free' }).waitFor()
+    await page.getByText('Your account is deleted').waitFor()
     expect(await context.cookies()).toEqual([])
     expect(noticed).toEqual(nothingNoticed)
     await context.close()

@@ -23,7 +23,9 @@ describe('a report of a tone, which has no tempo', () => {
   test('shows what codecs leave of its peak, and takes tempo and key from whoever knows them', async () => {
     const { context, page, noticed } = await openVisitor(browser, service)
     await logIn(page, await registerPerson(service))
-    await uploadAndWait(page, [{ name: 'Tone.wav', mimeType: 'audio/wav', buffer: makeWav({ seconds: 8 }) }])
+    await uploadAndWait(page, [
+      { name: 'Tone.wav', mimeType: 'audio/wav', buffer: makeWav({ seconds: 8, sampleRateHz: 44_100 }) },
+    ])
 
     // A sine of a quarter of full scale stands at −12 dBTP, and no codec brings it near the top.
     const vorbis = page.getByRole('row', { name: /^Ogg Vorbis/ })

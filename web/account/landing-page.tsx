@@ -1,6 +1,8 @@
 import { Button, useComputedColorScheme } from '@mantine/core'
-import { Link } from 'react-router'
+import { Link, useLocation } from 'react-router'
+import { Notice } from '../ui/notice.tsx'
 import classes from './landing.module.css'
+import { isDeletedJustNow } from './leave.ts'
 import reportDark from './report-dark.webp'
 import reportLight from './report-light.webp'
 
@@ -42,8 +44,14 @@ function ReportPicture() {
 }
 
 export function LandingPage() {
+  const { hash } = useLocation()
   return (
     <div className={classes.landing}>
+      {isDeletedJustNow(hash) && (
+        <Notice kind="good" title="Your account is deleted">
+          Tracks, reports and messages went with it. A last letter confirms it.
+        </Notice>
+      )}
       <section className={classes.opening}>
         <div>
           <h1>Measured feedback on music nobody has heard yet</h1>

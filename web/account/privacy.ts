@@ -3,7 +3,7 @@ import { letterSentSchema } from '../../src/accounts/contract.ts'
 import { choicesSchema, copyStateSchema, policyListSchema, policySchema } from '../../src/privacy/contract.ts'
 import { queryClient } from '../api/query-client.ts'
 import { request, send } from '../api/request.ts'
-import { leaveForGood } from './leave.ts'
+import { leaveDeleted } from './leave.ts'
 
 const choicesKey = ['privacy-choices'] as const
 const copyKey = ['copy-of-data'] as const
@@ -13,7 +13,7 @@ const COPY_POLL_MS = 5000
 export function useDeleteAccount() {
   return useMutation({
     mutationFn: (password: string) => send('POST', '/api/me/deletion', { body: { password } }),
-    onSuccess: leaveForGood,
+    onSuccess: leaveDeleted,
   })
 }
 

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { Message } from '../../src/feedback/contract.ts'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import classes from './chat.module.css'
@@ -40,6 +40,11 @@ export function Conversation(props: ConversationProps) {
   const { scroller, content, isAtBottom, toBottom } = useStickToBottom()
   const exchanges = useMemo(() => toExchanges(messages), [messages])
   const newest = exchanges.at(-1)
+  const isAnswering = live !== null
+  // Whoever asks wants to see the answer come, wherever they had scrolled to.
+  useEffect(() => {
+    if (isAnswering) toBottom()
+  }, [isAnswering, toBottom])
   const isNewestLive = live !== null && live.question === null
   return (
     <div className={classes.frame}>
