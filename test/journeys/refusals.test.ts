@@ -113,6 +113,8 @@ describe('what is refused, said in words', () => {
 
   test('a cancelled upload leaves no file, no analysis and no cost behind', async () => {
     const { context, page, choose, send } = await openUpload(await registerPerson(service))
+    // The page is whole before its line is made slow: what is under way then may never end.
+    await choose.waitFor({ state: 'attached' })
     const line = await context.newCDPSession(page)
     await line.send('Network.enable')
     await line.send('Network.emulateNetworkConditions', {
@@ -121,7 +123,11 @@ describe('what is refused, said in words', () => {
       downloadThroughput: -1,
       uploadThroughput: 400_000,
     })
-    await choose.setInputFiles({ name: 'slow.wav', mimeType: 'audio/wav', buffer: makeWav({ seconds: 60 }) })
+    await choose.setInputFiles({
+      name: 'slow.wav',
+      mimeType: 'audio/wav',
+      buffer: makeWav({ seconds: 60, sampleRateHz: 44_100 }),
+    })
     await send.click()
     await page.getByText(/MB sent/).waitFor()
     await page.getByRole('button', { name: 'Cancel' }).click()
