@@ -4,19 +4,19 @@ import { findingIds } from '../grounding/tell-findings.ts'
 import type { Report } from '../report/contract.ts'
 import type { Intent } from '../uploads/contract.ts'
 import { aboutChanges, aboutLowEnd, aboutReference } from './offline-compared.ts'
+import { aboutSet, aboutSetCheck } from './offline-set.ts'
 import {
   aboutDynamics,
   aboutKey,
   aboutLoudness,
   aboutPeaks,
-  aboutSet,
   aboutStereo,
   aboutTempo,
   aboutTone,
 } from './offline-topics.ts'
 import { atPlace, causeWords } from './offline-words.ts'
 
-export const OFFLINE_COACH_VERSION = 'offline-coach.3'
+export const OFFLINE_COACH_VERSION = 'offline-coach.4'
 
 const introduction =
   'I am the offline coach: no language model, only fixed sentences about your measured numbers and findings.'
@@ -42,7 +42,7 @@ function priorityWords(report: Report, finding: Finding, id: string): string {
 /** What is wrong first: the priorities in their order, else that there are none. */
 function aboutPriorities(report: Report): string {
   const { findings } = report
-  if (!findings) return 'Nothing was judged: no audio was sent.'
+  if (!findings) return report.preflight ? aboutSetCheck(report) : 'Nothing was judged: no audio was sent.'
   const ids = findingIds(findings)
   const numbered = findings.findings.map((finding, index) => ({ finding, id: ids[index] ?? finding.rule }))
   const first = findings.priorities.flatMap(
@@ -95,6 +95,10 @@ const topics: Topic[] = [
   { words: /dynam|crest|compress|punch|transient/i, answer: aboutDynamics },
   { words: /tempo|bpm|speed|fast|slow/i, answer: aboutTempo },
   { words: /\bkey\b|tonal|scale|minor|major|tuning|camelot|tonart/i, answer: aboutKey },
+  {
+    words: /export|preflight|set check|before .*(bounc|render)|vor dem (bounce|render)/i,
+    answer: aboutSetCheck,
+  },
   { words: /\bset\b|\btracks?\b|ableton|device|spur|which tracks/i, answer: aboutSet },
 ]
 
@@ -107,11 +111,18 @@ export function answerOffline(
   const closing = `Not measured: ${listNotMeasured(report).join('; ')}.`
   if (asked.kind === 'review') return [introduction, ...review(report), closing].join('\n\n')
   const finding = findingAskedFor(report, asked.question)
-  if (finding !== undefined) return [introduction, finding, closing].join('\n\n')
+  if (finding !== undefined) return [introduction, finding].join('\n\n')
   const found = topics.filter((topic) => topic.words.test(asked.question))
   if (found.length > 0)
-    return [introduction, ...found.map((topic) => topic.answer(report, intent)), closing].join('\n\n')
+    return [introduction, ...found.map((topic) => topic.answer(report, intent))].join('\n\n')
   const opening = `${introduction} I have none for this question; this is what I can say.`
+  if (report.source === null)
+    return [
+      opening,
+      ...review(report),
+      'Ask me what to check before export, or what is in the set.',
+      closing,
+    ].join('\n\n')
   const invitation =
     'Ask me what to look at first, or about loudness, peaks, tone, the low end, stereo, dynamics, tempo, key, the reference, the earlier version or the Live set.'
   return [opening, ...review(report), aboutLoudness(report, intent), invitation, closing].join('\n\n')

@@ -69,16 +69,6 @@ export function aboutDynamics(report: Report): string {
   return `Crest factor ${number(dynamics.crestDb, 'dB', 'dynamics.crestDb')}, peak to loudness ratio ${number(dynamics.plrDb, 'dB', 'dynamics.plrDb')}. The smaller they are, the more the transients have been pressed down.`
 }
 
-export function aboutSet(report: Report): string {
-  const { set } = report
-  if (!set) return 'No Live set was sent, so its tracks and devices are not known to me.'
-  const counts = ['audio', 'midi', 'group', 'return'] as const
-  const kinds = counts
-    .map((kind) => `${set.tracks.filter((track) => track.kind === kind).length} ${kind}`)
-    .join(', ')
-  return `The Live set is in ${set.timeSignature ?? 'no stored time signature'} and has these tracks: ${kinds}.`
-}
-
 /** The mix at another speed than its set, octaves left aside, is worth a word. */
 function tempoDoubt(report: Report, storedBpm: number): string {
   const measured = report.rhythm

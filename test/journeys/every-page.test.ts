@@ -60,7 +60,7 @@ async function open(page: Page, path: string): Promise<void> {
 describe('every page', () => {
   test.each([
     { colorScheme: 'light', width: 1440 },
-    { colorScheme: 'dark', width: 360 },
+    { colorScheme: 'dark', width: 320 },
   ] as const)('has no serious accessibility fault and fits, $colorScheme at $width px', async (look) => {
     const { context, page } = await openVisitor(browser, service, {
       colorScheme: look.colorScheme,

@@ -27,15 +27,21 @@ export function useStickToBottom(): Sticking {
     const element = scroller.current
     const inner = content.current
     if (element === null || inner === null) return undefined
+    let lastTop = element.scrollTop
     const note = () => {
       const isNear = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_BOTTOM_PX
-      sticks.current = isNear
-      setIsAtBottom(isNear)
+      // Only who moves up lets go: what grew since the last scrolling is not the reader's doing.
+      if (isNear) sticks.current = true
+      else if (element.scrollTop < lastTop) sticks.current = false
+      lastTop = element.scrollTop
+      setIsAtBottom(isNear || sticks.current)
     }
     const growing = new ResizeObserver(() => {
       if (sticks.current) element.scrollTop = element.scrollHeight
     })
     growing.observe(inner)
+    // What stands under the list comes and goes, and takes height from it.
+    growing.observe(element)
     element.addEventListener('scroll', note, { passive: true })
     return () => {
       growing.disconnect()
