@@ -96,7 +96,8 @@ const topics: Topic[] = [
   { words: /tempo|bpm|speed|fast|slow/i, answer: aboutTempo },
   { words: /\bkey\b|tonal|scale|minor|major|tuning|camelot|tonart/i, answer: aboutKey },
   {
-    words: /export|preflight|set check|before .*(bounc|render)|vor dem (bounce|render)/i,
+    words:
+      /export|preflight|set check|before (?:the |my |i |you )?(?:bounc|render)|vor dem (?:bounce|render)/i,
     answer: aboutSetCheck,
   },
   { words: /\bset\b|\btracks?\b|ableton|device|spur|which tracks/i, answer: aboutSet },
