@@ -39,7 +39,7 @@ function priorityWords(report: Report, finding: Finding, id: string): string {
   return parts.filter((part) => part !== null).join(' ')
 }
 
-/** What is wrong first: the priorities in their order, else that there are none. */
+/** What is wrong first: the priorities in their order, else that there are none; of a set alone, its check. */
 function aboutPriorities(report: Report): string {
   const { findings } = report
   if (!findings) return report.preflight ? aboutSetCheck(report) : 'Nothing was judged: no audio was sent.'
@@ -60,6 +60,12 @@ function notJudged({ findings }: Report): string | null {
 
 function review(report: Report): string[] {
   return [strengthsOf(report), aboutPriorities(report), notJudged(report)].filter((part) => part !== null)
+}
+
+/** What the track asks for first, and what the set does; of either only what was sent. */
+function beforeExport(report: Report): string {
+  if (!report.findings || !report.preflight) return aboutPriorities(report)
+  return `${aboutPriorities(report)}\n\n${aboutSetCheck(report)}`
 }
 
 /** A question about one finding names its title. */
@@ -98,7 +104,7 @@ const topics: Topic[] = [
   {
     words:
       /export|preflight|set check|before (?:the |my |i |you )?(?:bounc|render)|vor dem (?:bounce|render)/i,
-    answer: aboutSetCheck,
+    answer: beforeExport,
   },
   { words: /\bset\b|\btracks?\b|ableton|device|spur|which tracks/i, answer: aboutSet },
 ]

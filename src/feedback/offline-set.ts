@@ -2,6 +2,7 @@ import type { Report } from '../report/contract.ts'
 
 const MOST_RULES = 5
 
+/** Its meter and its tracks, counted by kind. */
 export function aboutSet(report: Report): string {
   const { set } = report
   if (!set) return 'No Live set was sent, so its tracks and devices are not known to me.'
@@ -23,5 +24,7 @@ export function aboutSetCheck({ preflight }: Report): string {
     const where = places.length === 0 ? '' : ` (${places.join(', ')})`
     return `- **${title}** [preflight.${rule}]${where}. ${reason}`
   })
-  return `Before export I would look at this in the set:\n${lines.join('\n')}`
+  const left = worth.length - lines.length
+  const more = left === 0 ? '' : `\n\nThe set check on this page has ${left} more.`
+  return `Before export I would look at this in the set:\n${lines.join('\n')}${more}`
 }

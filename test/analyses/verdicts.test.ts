@@ -5,13 +5,13 @@ import { respectVerdicts } from '../../src/findings/respect-verdicts.ts'
 import { hashOfReport } from '../../src/report/hash-report.ts'
 import { readCopy } from '../privacy/read-copy.ts'
 import type { ApiClient, UploadParts } from '../support/api-client.ts'
-import { makeWav } from '../support/sounds.ts'
+import { makeLowRateWav } from '../support/sounds.ts'
 import { databaseKinds } from '../support/test-databases.ts'
 import { openTestService, type TestService } from '../support/test-service.ts'
 import { enter } from './sessions.ts'
 
 /** A quiet tone, the same on both sides, that breaks off: several findings. */
-const mix = makeWav({ seconds: 4, amplitude: 0.05 })
+const mix = makeLowRateWav({ seconds: 4, amplitude: 0.05 })
 
 async function analysed(client: ApiClient, parts: UploadParts) {
   const { body } = await client.upload({ intent: { kind: 'master' }, ...parts })

@@ -3,7 +3,7 @@ import { messageListSchema } from '../../src/feedback/contract.ts'
 import { type ApiClient, joinService, PASSWORD } from '../support/api-client.ts'
 import { type ClaudeServer, startClaudeServer } from '../support/claude-server.ts'
 import { readEvents } from '../support/read-events.ts'
-import { makeWav } from '../support/sounds.ts'
+import { makeLowRateWav } from '../support/sounds.ts'
 import { databaseKinds } from '../support/test-databases.ts'
 import { openTestService, type TestService } from '../support/test-service.ts'
 
@@ -30,7 +30,7 @@ describe.each(databaseKinds)('what ends an answer, on %s', (kind) => {
   })
 
   async function analysed(parts: object = {}): Promise<string> {
-    const upload = await client.upload({ audio: makeWav(), ...parts })
+    const upload = await client.upload({ audio: makeLowRateWav(), ...parts })
     expect(upload.status).toBe(202)
     await client.finished(upload.body.analysisId)
     return upload.body.analysisId
@@ -113,7 +113,7 @@ describe.each(databaseKinds)('what ends an answer, on %s', (kind) => {
 
   test('a reference that was deleted since does not travel with the questions that named it (TS-24)', async () => {
     const id = await analysed({
-      reference: { bytes: makeWav({ amplitude: 0.5 }), name: 'Adele - Hello.wav' },
+      reference: { bytes: makeLowRateWav({ amplitude: 0.5 }), name: 'Adele - Hello.wav' },
       intent: { kind: 'mix', notes: 'It should sound like Adele - Hello' },
     })
     claude.behave({ kind: 'answer', text: 'It is darker.' })
@@ -143,7 +143,7 @@ describe.each(databaseKinds)('what ends an answer, on %s', (kind) => {
 
   test('a character that no text can hold is refused in what an upload says, and nothing is kept', async () => {
     const intent = { kind: 'mix', notes: 'loud\0er' }
-    const refused = await client.upload({ audio: makeWav(), intent })
+    const refused = await client.upload({ audio: makeLowRateWav(), intent })
     expect([refused.status, refused.body.code]).toEqual([422, 'nul-character'])
     expect(await service.rawFiles()).toEqual([])
   })

@@ -8,7 +8,7 @@ import { makeLiveSet } from '../journeys/live-set-file.ts'
 import { type ApiClient, joinService } from '../support/api-client.ts'
 import { type ClaudeServer, startClaudeServer } from '../support/claude-server.ts'
 import { readEvents } from '../support/read-events.ts'
-import { makeWav } from '../support/sounds.ts'
+import { makeLowRateWav } from '../support/sounds.ts'
 import { databaseKinds } from '../support/test-databases.ts'
 import { openTestService, type TestService } from '../support/test-service.ts'
 
@@ -29,7 +29,7 @@ const TAKEN_BACK = { tempoBpm: null, beatsPerBar: null, key: null }
 
 async function analysed(client: ApiClient): Promise<string> {
   const upload = await client.upload({
-    audio: { bytes: makeWav(), name: 'Unreleased (Anna).wav' },
+    audio: { bytes: makeLowRateWav(), name: 'Unreleased (Anna).wav' },
     set: { bytes: makeLiveSet(HOSTILE_TRACKS), name: 'Secret project.als' },
     intent: { kind: 'mix', genre: 'techno' },
   })
@@ -208,7 +208,7 @@ describe.each(databaseKinds)('answers that belong to the server, on %s', (kind) 
 
   test('over a whole conversation nothing is sent but numbers, ids and the words of the person (TS-23, TS-24)', () => {
     const sent = claude.requests.map(({ raw, headers }) => raw + JSON.stringify(headers)).join('\n')
-    const wav = makeWav().toString('latin1')
+    const wav = makeLowRateWav().toString('latin1')
     for (let start = 44; start + 32 < 4000; start += 32)
       expect(sent).not.toContain(wav.slice(start, start + 32))
     for (const secret of [

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ApiClient, createClient, joinService } from '../support/api-client.ts'
 import { type Behaviour, type ClaudeServer, startClaudeServer } from '../support/claude-server.ts'
 import { readEvents } from '../support/read-events.ts'
-import { makeWav } from '../support/sounds.ts'
+import { makeLowRateWav } from '../support/sounds.ts'
 import { databaseKinds } from '../support/test-databases.ts'
 import { openTestService, type TestService } from '../support/test-service.ts'
 
@@ -11,7 +11,7 @@ const answerText = 'The integrated loudness is -12.3 LUFS [loudness.integratedLu
 
 async function analysed(client: ApiClient): Promise<string> {
   const upload = await client.upload({
-    audio: { bytes: makeWav(), name: 'Secret Song (feat. Nobody).wav' },
+    audio: { bytes: makeLowRateWav(), name: 'Secret Song (feat. Nobody).wav' },
     intent: { kind: 'master' },
   })
   expect(upload.status).toBe(202)

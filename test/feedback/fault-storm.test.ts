@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ApiClient, joinService } from '../support/api-client.ts'
 import { type Behaviour, type ClaudeServer, startClaudeServer } from '../support/claude-server.ts'
 import { readEvents } from '../support/read-events.ts'
-import { makeWav } from '../support/sounds.ts'
+import { makeLowRateWav } from '../support/sounds.ts'
 import { openTestService, type TestService } from '../support/test-service.ts'
 
 /** A slice runs with everything else and with limits a hundredth as long; `npm run storm:chat` runs the whole as it is. */
@@ -52,7 +52,10 @@ interface Talker {
 async function talkers(service: TestService, count: number): Promise<Talker[]> {
   const { db } = service.ctx
   const first = await joinService(service)
-  const upload = await first.upload({ audio: { bytes: makeWav(), name: 'a.wav' }, intent: { kind: 'mix' } })
+  const upload = await first.upload({
+    audio: { bytes: makeLowRateWav(), name: 'a.wav' },
+    intent: { kind: 'mix' },
+  })
   await first.finished(upload.body.analysisId)
   const analysis = await db.selectFrom('analyses').selectAll().executeTakeFirstOrThrow()
   const people: Talker[] = []

@@ -6,7 +6,7 @@ import type { Report } from '../../src/report/contract.ts'
 import { readyQuestions } from '../../web/chat/ready-questions.ts'
 import { makeLiveSet } from '../journeys/live-set-file.ts'
 import { type ApiClient, joinService } from '../support/api-client.ts'
-import { makeWav } from '../support/sounds.ts'
+import { makeLowRateWav } from '../support/sounds.ts'
 import { projectRoot } from '../support/start-service.ts'
 import { openTestService, type TestService } from '../support/test-service.ts'
 
@@ -20,9 +20,9 @@ describe('the questions that stand ready', () => {
   afterAll(() => service.close())
 
   test.each([
-    ['a track', { audio: makeWav({ seconds: 5, amplitude: 1 }) }],
+    ['a track', { audio: makeLowRateWav({ seconds: 5, amplitude: 1 }) }],
     ['a set', { set: makeLiveSet(['Kick', 'Bass']) }],
-    ['a track and its set', { audio: makeWav({ seconds: 5 }), set: makeLiveSet(['Kick', 'Bass']) }],
+    ['a track and its set', { audio: makeLowRateWav({ seconds: 5 }), set: makeLiveSet(['Kick', 'Bass']) }],
   ])('about %s are all answered by the offline coach', async (_what, parts) => {
     const { analysisId } = (await client.upload(parts)).body
     const report: Report = (await client.finished(analysisId)).body.report

@@ -18,7 +18,7 @@ import { type Known, type Schema, spoilt, validFor } from './from-schema.ts'
 import { type Call, type CallAnswer, callOnce } from './http-call.ts'
 
 /** `npm run fuzz` sends 100,000; a run that fails is run again by its seed. */
-const REQUESTS = Number(process.env.REQUESTS ?? 1600)
+const REQUESTS = Number(process.env.REQUESTS ?? 2000)
 const SEED = Number(process.env.SEED ?? 1)
 const P99_LIMIT_MS = 250
 const PEOPLE_EVERY = 400

@@ -3,13 +3,13 @@ import { sweep } from '../../workers/sweep.ts'
 import { enter } from '../analyses/sessions.ts'
 import { makeLiveSet } from '../journeys/live-set-file.ts'
 import type { ApiClient, UploadParts } from '../support/api-client.ts'
-import { makeWav } from '../support/sounds.ts'
+import { makeLowRateWav } from '../support/sounds.ts'
 import { databaseKinds } from '../support/test-databases.ts'
 import { openTestService, type TestService } from '../support/test-service.ts'
 
 const DAY_MS = 86_400_000
-const mix = makeWav({ seconds: 3, amplitude: 0.1 })
-const hit = { bytes: makeWav({ seconds: 4, amplitude: 0.5 }), name: 'Their hit.wav' }
+const mix = makeLowRateWav({ seconds: 3, amplitude: 0.1 })
+const hit = { bytes: makeLowRateWav({ seconds: 4, amplitude: 0.5 }), name: 'Their hit.wav' }
 
 async function analysed(client: ApiClient, parts: UploadParts) {
   const { status, body } = await client.upload(parts)
@@ -68,7 +68,7 @@ describe.each(databaseKinds)('a reference on %s', (kind) => {
 
   test('beyond the number a plan keeps still compares, throws nothing out, and says its name', async () => {
     await analysed(client, { audio: mix, reference: hit })
-    const other = { bytes: makeWav({ seconds: 2, frequencyHz: 1000 }), name: 'Another.wav' }
+    const other = { bytes: makeLowRateWav({ seconds: 2, frequencyHz: 1000 }), name: 'Another.wav' }
     const { report, reference } = await analysed(client, { audio: mix, reference: other })
     expect(report.comparison).not.toBeNull()
     expect(reference).toEqual({ id: null, name: 'Another.wav' })
@@ -151,7 +151,7 @@ describe('a kept reference', () => {
     const busy = await enter(service, 'busy@example.com')
     const uploads = await Promise.all(
       [300, 600, 900, 1200].map((frequencyHz) =>
-        busy.upload({ audio: mix, reference: makeWav({ seconds: 1, frequencyHz }) }),
+        busy.upload({ audio: mix, reference: makeLowRateWav({ seconds: 1, frequencyHz }) }),
       ),
     )
     for (const { body } of uploads) expect((await busy.finished(body.analysisId)).body.state).toBe('done')
@@ -166,7 +166,7 @@ describe('a new version of a track', () => {
     const stranger = await enter(service, 'stranger@example.com')
     const first = await analysed(client, { audio: mix })
     expect([first.versionNumber, first.earlierId, first.report.changes]).toEqual([1, null, null])
-    const louder = makeWav({ seconds: 3, amplitude: 0.2 })
+    const louder = makeLowRateWav({ seconds: 3, amplitude: 0.2 })
     const second = await analysed(client, { audio: louder, newVersionOf: first.id })
     expect([second.versionNumber, second.earlierId]).toEqual([2, first.id])
     // Twice the amplitude: 6.02 dB. A steady sine has no moments to tell apart: no change is placed anywhere.

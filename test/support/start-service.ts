@@ -46,9 +46,6 @@ async function waitForStart(child: ChildProcess, output: () => string): Promise<
   }
 }
 
-/** Most are stopped before it pays to compile the database better. */
-const QUICK_TO_START = ['--wasm-tiering-budget=100000000']
-
 /** A new folder begins with the suite's migrated database: making one anew costs seconds of both cores. */
 async function unpackDatabase(dataDir: string): Promise<void> {
   const dump = process.env.TEST_PGLITE_DUMP
@@ -73,7 +70,7 @@ export async function startService(env: Record<string, string> = {}, folders?: F
   if (!env.DATABASE_URL && !folders?.isEmpty) await unpackDatabase(dataDir)
   const port = env.PORT ?? String(await freePort())
   let written = ''
-  const child = spawn(process.execPath, [...QUICK_TO_START, path.join(projectRoot, 'src/main.ts')], {
+  const child = spawn(process.execPath, [path.join(projectRoot, 'src/main.ts')], {
     cwd: projectRoot,
     env: {
       PATH: process.env.PATH ?? '',

@@ -10,7 +10,7 @@ import { createLog } from '../../src/core/log.ts'
 import { openPostgres } from '../../src/platform/db/open-postgres.ts'
 import { listKeptLetters } from '../../src/platform/mail/folder-mailer.ts'
 import { startWorkers } from '../../workers/index.ts'
-import { type DatabaseKind, databaseKinds, openTestDatabase } from './test-databases.ts'
+import { type DatabaseKind, openTestDatabase } from './test-databases.ts'
 
 export const ORIGIN = 'http://localhost:3000'
 
@@ -42,7 +42,6 @@ export interface TestService {
 }
 
 export interface TestServiceOptions {
-  /** PostgreSQL where a server runs: it is the faster one. */
   kind?: DatabaseKind
   env?: Record<string, string>
   withWorkers?: boolean
@@ -54,12 +53,7 @@ export interface TestServiceOptions {
 
 /** The real app on a real database in this process; only the clock is ours. */
 export async function openTestService(options: TestServiceOptions = {}): Promise<TestService> {
-  const {
-    kind = databaseKinds.at(-1) ?? 'pglite',
-    env = {},
-    withWorkers = true,
-    withRealHashes = false,
-  } = options
+  const { kind = 'pglite', env = {}, withWorkers = true, withRealHashes = false } = options
   const root = await mkdtemp(path.join(tmpdir(), 'tracksensei-app-'))
   const config = loadConfig({
     DATA_DIR: path.join(root, 'data'),

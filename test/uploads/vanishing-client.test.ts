@@ -14,7 +14,7 @@ let service: TestService
 let client: ApiClient
 let door: Door
 beforeAll(async () => {
-  service = await openTestService({ kind: 'pglite' })
+  service = await openTestService()
   client = await joinService(service)
   door = await openDoor(service)
 })

@@ -23,7 +23,7 @@ export const policy20261127: Policy = {
             title: 'Links to your reports',
             paragraphs: [
               'Nobody else can read a report unless you make a link to it. A link stops working after 1, 7 or 30 days, as you choose, never outlives the report, and can be revoked at any time.',
-              'Names of files, tracks and clips are shown only if you choose so when you make the link; your name, your address and the chat never are. Of the link we keep a one-way hash, and of those who follow it nothing but a line in the server log.',
+              'Names of files, tracks and clips are shown only if you choose so when you make the link; your name, your address and the chat never are. Of the link we keep a one-way hash, and of those who follow it a line in the server log and, for a minute, a count of visits against overuse.',
             ],
           },
         ]
