@@ -16,10 +16,9 @@ export async function sweepRawFiles(ctx: Context): Promise<number> {
     await markUploadDeleted(ctx.db, key, ctx.clock.now())
     count += 1
   }
-  const orphanedBefore = ctx.clock.now().getTime() - ORPHAN_AGE_MS
-  for await (const { key, modifiedAt } of ctx.storage.list()) {
+  for await (const { key, ageMs } of ctx.storage.list()) {
     const state = await findKeyState(ctx.db, key)
-    if (state === 'held' || (state === 'unknown' && modifiedAt.getTime() > orphanedBefore)) continue
+    if (state === 'held' || (state === 'unknown' && ageMs < ORPHAN_AGE_MS)) continue
     await ctx.storage.remove(key)
     count += 1
   }

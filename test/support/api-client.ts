@@ -77,6 +77,7 @@ export function createClient(service: TestService, cookie?: string): ApiClient {
     async finished(analysisId) {
       for (;;) {
         const response = await client.send('get', `/api/analyses/${analysisId}`)
+        expect(response.status).toBe(200)
         if (response.body.state === 'done' || response.body.state === 'failed') return response
         await new Promise((resolve) => setTimeout(resolve, 50))
       }

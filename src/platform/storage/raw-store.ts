@@ -2,7 +2,8 @@ import type { Readable } from 'node:stream'
 
 export interface StoredKey {
   key: string
-  modifiedAt: Date
+  /** Since it was last written, by this machine's clock: the only one that whoever stamps files goes by too. */
+  ageMs: number
 }
 
 /**

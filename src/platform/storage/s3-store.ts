@@ -82,7 +82,7 @@ export function createS3Store(settings: NonNullable<Config['s3']>, scratchDir: s
       for await (const page of paginateListObjectsV2({ client }, { Bucket, Prefix: PREFIX }))
         for (const { Key, LastModified } of page.Contents ?? []) {
           const key = Key?.slice(PREFIX.length)
-          if (key && isKey(key) && LastModified) yield { key, modifiedAt: LastModified }
+          if (key && isKey(key) && LastModified) yield { key, ageMs: Date.now() - LastModified.getTime() }
         }
     },
     async check() {

@@ -46,7 +46,7 @@ export function createSpoolFolder(root: string): SpoolFolder {
       for await (const entry of await opendir(root)) {
         if (!entry.isDirectory() || !isKey(entry.name)) continue
         const stats = await stat(path.join(root, entry.name)).catch(() => undefined)
-        if (stats) yield { key: entry.name, modifiedAt: stats.mtime }
+        if (stats) yield { key: entry.name, ageMs: Date.now() - stats.mtimeMs }
       }
     },
   }
