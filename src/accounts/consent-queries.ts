@@ -1,11 +1,11 @@
 import type { Db, Tx } from '../platform/db/database.ts'
 import type { ConsentSubject } from './consents.ts'
 
-export async function insertConsent(
+export async function insertConsents(
   tx: Tx,
   consent: {
     userId: string
-    subject: ConsentSubject
+    subjects: ConsentSubject[]
     isGiven: boolean
     policyVersion: string
     now: Date
@@ -13,13 +13,15 @@ export async function insertConsent(
 ): Promise<void> {
   await tx
     .insertInto('consents')
-    .values({
-      user_id: consent.userId,
-      subject: consent.subject,
-      is_given: consent.isGiven,
-      policy_version: consent.policyVersion,
-      happened_at: consent.now,
-    })
+    .values(
+      consent.subjects.map((subject) => ({
+        user_id: consent.userId,
+        subject,
+        is_given: consent.isGiven,
+        policy_version: consent.policyVersion,
+        happened_at: consent.now,
+      })),
+    )
     .execute()
 }
 

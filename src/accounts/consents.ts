@@ -1,20 +1,20 @@
 import type { Context } from '../context.ts'
 import type { Tx } from '../platform/db/database.ts'
-import { findConsent, insertConsent, listConsents } from './consent-queries.ts'
+import { findConsent, insertConsents, listConsents } from './consent-queries.ts'
 import { CURRENT_POLICY_VERSION } from './policy-version-contract.ts'
 
 export type ConsentSubject = 'privacy-policy' | 'age-16' | 'language-model'
 
-/** The ledger has one more row: what was agreed to or withdrawn, now, under the policy that holds. */
+/** The ledger has one more row for each subject: what was agreed to or withdrawn, now, under the policy that holds. */
 export async function recordConsent(
   ctx: Context,
   tx: Tx,
   userId: string,
-  subject: ConsentSubject,
+  subjects: ConsentSubject[],
   isGiven: boolean,
 ): Promise<void> {
   const policyVersion = CURRENT_POLICY_VERSION
-  await insertConsent(tx, { userId, subject, isGiven, policyVersion, now: ctx.clock.now() })
+  await insertConsents(tx, { userId, subjects, isGiven, policyVersion, now: ctx.clock.now() })
 }
 
 /** Whether a language model may work on what this account asks: until its owner objects, and again when they allow it. */

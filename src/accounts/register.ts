@@ -24,10 +24,7 @@ export async function register(ctx: Context, request: RegisterRequest): Promise<
     if (known?.verified_at) return writeLetter(ctx, tx, { userId: known.id, kind: 'already-registered' })
     const now = ctx.clock.now()
     const userId = known?.id ?? (await insertUser(tx, { email, displayName, passwordHash, now }))
-    if (!known && userId) {
-      await recordConsent(ctx, tx, userId, 'privacy-policy', true)
-      await recordConsent(ctx, tx, userId, 'age-16', true)
-    }
+    if (!known && userId) await recordConsent(ctx, tx, userId, ['privacy-policy', 'age-16'], true)
     // Nothing was inserted when the same address came twice at once: the other request wrote the letter.
     if (userId) await writeLetter(ctx, tx, { userId, kind: 'verify-email', registration })
   })

@@ -26,7 +26,7 @@ export async function changeChoices(
 ): Promise<PrivacyChoices> {
   if (choices.languageModel !== (await mayUseLanguageModel(ctx, actor.userId)))
     await ctx.db.transaction().execute(async (tx) => {
-      await recordConsent(ctx, tx, actor.userId, 'language-model', choices.languageModel)
+      await recordConsent(ctx, tx, actor.userId, ['language-model'], choices.languageModel)
       if (!choices.languageModel) await stopClaudeAnswers(ctx, tx, actor.userId)
     })
   return getChoices(ctx, actor)

@@ -28,14 +28,17 @@ export const REPORT_SCHEMA_VERSION = 1
 
 const keySchema = z
   .string()
-  .regex(/^(C|C#|D|Eb|E|F|F#|G|Ab|A|Bb|B) (major|minor)$/)
+  .regex(/^(C|C#|D|Eb|E|F|F#|G|Ab|A|Bb|B) (major|minor)$/, 'Give a key like "F# minor" or "Eb major".')
   .describe('like "F# minor"')
+
+const TEMPO_WORDS = 'Give a tempo between 30 and 300 BPM.'
+const BEATS_WORDS = 'Give a whole number of beats, 2 to 12.'
 
 /** What somebody knows better than it was heard; null leaves what was measured. */
 export const correctionSchema = z
   .strictObject({
-    tempoBpm: z.number().min(30).max(300).nullable(),
-    beatsPerBar: z.number().int().min(2).max(12).nullable(),
+    tempoBpm: z.number(TEMPO_WORDS).min(30, TEMPO_WORDS).max(300, TEMPO_WORDS).nullable(),
+    beatsPerBar: z.number(BEATS_WORDS).int(BEATS_WORDS).min(2, BEATS_WORDS).max(12, BEATS_WORDS).nullable(),
     key: keySchema.nullable(),
   })
   .meta({ id: 'Correction' })

@@ -1,12 +1,19 @@
 import { z } from 'zod'
 
+const words = (what: string, maxCharacters: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, `Say something about the ${what}, or leave it out.`)
+    .max(maxCharacters, `Say it in at most ${maxCharacters} characters.`)
+
 /** What the track is meant to be; every judgement depends on it. */
 export const intentSchema = z
   .strictObject({
-    kind: z.enum(['mix', 'master']),
-    genre: z.string().trim().min(1).max(60).optional(),
-    destination: z.string().trim().min(1).max(60).optional().describe('such as Spotify, club, vinyl'),
-    notes: z.string().trim().min(1).max(2000).optional(),
+    kind: z.enum(['mix', 'master'], 'Say mix or master.'),
+    genre: words('genre', 60).optional(),
+    destination: words('destination', 60).optional().describe('such as Spotify, club, vinyl'),
+    notes: words('track', 2000).optional(),
     codecs: z
       .boolean()
       .optional()

@@ -77,14 +77,12 @@ export const uploadErrors = {
       'The upload did not arrive whole, or has fields that are not known here. Use one file each in audio, set and reference, and try again.',
       { cause },
     ),
-  badIntent: () =>
+  badIntent: (fields: Record<string, string>) =>
     new AppError(
       'invalid',
       'uploads/bad-intent',
-      'The field intent must be JSON with kind "mix" or "master".',
-      {
-        fields: { intent: 'kind must be mix or master; genre, destination and notes are text' },
-      },
+      'The field intent must be JSON with kind "mix" or "master"; genre, destination and notes are short texts.',
+      { fields },
     ),
   noSpace: () =>
     new AppError(

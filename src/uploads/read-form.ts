@@ -3,7 +3,7 @@ import multer, { MulterError } from 'multer'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { AppError } from '../core/errors.ts'
-import { refuseNeverTaken } from '../core/http/parse.ts'
+import { refuseNeverTaken, wrongFields } from '../core/http/parse.ts'
 import { referenceErrors } from '../references/errors.ts'
 import { type Intent, intentSchema } from './contract.ts'
 import { uploadErrors } from './errors.ts'
@@ -31,15 +31,15 @@ export function checkAnnouncedSize(request: Request, limits: SpoolLimits): void 
 
 function parseIntent(value: unknown): Intent {
   if (value === undefined) return { kind: 'mix' }
-  const intent = readIntent(String(value))
-  if (!intent) throw uploadErrors.badIntent()
-  refuseNeverTaken(intent)
-  return intent
+  const intent = intentSchema.safeParse(readJson(String(value)))
+  if (!intent.success) throw uploadErrors.badIntent(wrongFields(intent.error))
+  refuseNeverTaken(intent.data)
+  return intent.data
 }
 
-function readIntent(text: string): Intent | undefined {
+function readJson(text: string): unknown {
   try {
-    return intentSchema.parse(JSON.parse(text))
+    return JSON.parse(text)
   } catch {
     return undefined
   }

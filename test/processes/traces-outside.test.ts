@@ -141,7 +141,11 @@ describe('a whole journey, seen from outside', () => {
     const { report } = await (await send('GET', `/api/analyses/${analysisId}`)).json()
     const { integratedLufs } = report.loudness
     expect(claude.requests).toHaveLength(1)
-    expect(claude.requests[0]?.raw).toContain(String(Math.round(integratedLufs * 10) / 10))
+    const analysisSent = JSON.parse(claude.requests[0]?.raw ?? '').system[1].text
+    expect(JSON.parse(analysisSent).measures['loudness.integratedLufs']).toEqual([
+      Math.round(integratedLufs * 100) / 100,
+      'LUFS',
+    ])
     const { messages } = await (await send('GET', `/api/analyses/${analysisId}/messages`)).json()
     expect(messages.map((one: { role: string; status: string }) => [one.role, one.status])).toEqual([
       ['user', 'complete'],

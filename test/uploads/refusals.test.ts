@@ -200,6 +200,16 @@ describe('an upload is refused', () => {
     expect(await refused({ audio: wav, intent })).toEqual({ status: 422, code: 'uploads/bad-intent' })
   })
 
+  test('when the intent has a wrong field, with what to write there', async () => {
+    const intent = { kind: 'demo', genre: 'x'.repeat(61), tier: 'studio' }
+    const { fields } = (await client.upload({ audio: wav, intent })).body
+    expect(fields).toEqual({
+      kind: 'Say mix or master.',
+      genre: 'Say it in at most 60 characters.',
+      tier: 'This field is not known.',
+    })
+  })
+
   test.each<[string, () => Buffer, string]>([
     ['a rate of 1 Hz', () => forgedWav({ sampleRateHz: 1 }), 'audio/sample-rate-out-of-range'],
     ['a rate of 67 MHz', () => forgedWav({ sampleRateHz: 67_152_964 }), 'audio/sample-rate-out-of-range'],

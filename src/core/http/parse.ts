@@ -30,6 +30,18 @@ export function refuseNeverTaken(value: unknown, name = '(all)'): void {
   for (const [key, child] of Object.entries(value)) if (!neverKept.has(key)) refuseNeverTaken(child, key)
 }
 
+/** What is wrong, in words, by the name of its field. */
+export function wrongFields(error: z.ZodError): Record<string, string> {
+  const fields: Record<string, string> = {}
+  for (const issue of error.issues) {
+    const name =
+      issue.path.map(String).join('.') ||
+      (issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : '(all)')
+    fields[name] ??= issue.code === 'unrecognized_keys' ? 'This field is not known.' : issue.message
+  }
+  return fields
+}
+
 /** Parses what came from outside. @throws AppError invalid with one message per field. */
 export function parseWith<Schema extends z.ZodType>(
   schema: Schema | undefined,
@@ -48,13 +60,7 @@ export function parseWith(
     return parsed.data
   }
   if (place === 'path') throw new AppError('absent', 'absent', 'There is nothing at this address.')
-  const fields: Record<string, string> = {}
-  for (const issue of parsed.error.issues) {
-    const name =
-      issue.path.map(String).join('.') ||
-      (issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : '(all)')
-    fields[name] ??= issue.code === 'unrecognized_keys' ? 'This field is not known.' : issue.message
-  }
+  const fields = wrongFields(parsed.error)
   const first = Object.entries(fields)[0]
   const detail = first
     ? `Check the ${places[place]}: ${first[0]}: ${first[1]}`
