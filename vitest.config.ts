@@ -16,6 +16,9 @@ export default defineConfig({
       '--wasm-tiering-budget=100000000',
     ],
     maxWorkers: 2,
+    // Files follow each other in one process, as requests do in the service: loading everything anew for each took a third
+    // of all work.
+    isolate: false,
     // A loaded machine is slow, not wrong: what is waited for gets time.
     expect: { poll: { timeout: 20_000, interval: 50 } },
     testTimeout: 90_000,

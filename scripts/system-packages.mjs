@@ -65,7 +65,11 @@ export const runtimeNeeds = [
 
 export const testNeeds = [
   ...runtimeNeeds,
-  { command: 'chromium', package: 'chromium', why: 'the browser of the tests' },
+  {
+    command: 'chromium-headless-shell',
+    package: 'chromium-headless-shell',
+    why: 'Chromium without windows, the browser of the tests',
+  },
   { command: 'nginx', package: 'nginx-light', why: 'tries the proxy configuration of the operations page' },
   { command: 'faketime', package: 'faketime', why: 'moves the clock of whole processes' },
 ]

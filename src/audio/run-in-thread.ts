@@ -1,7 +1,7 @@
-import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { AudioError, type AudioErrorCode } from './audio-error.ts'
 import { forgetPipesOf } from './decoder-pipe.ts'
+import { MODULE_CACHE_DIR } from './module-cache.ts'
 
 /** What a thread of the engine says: news while it works, the process it waits for, and how it ended. */
 export type ThreadMessage<News, Result> =
@@ -18,9 +18,7 @@ interface ThreadOptions<News> {
 /** What a thread sees of the environment; where the compiled modules may be kept, it begins in half the time. */
 const THREAD_ENV = {
   PATH: '/usr/local/bin:/usr/bin:/bin',
-  NODE_COMPILE_CACHE: fileURLToPath(
-    new URL('../../node_modules/.cache/tracksensei/modules', import.meta.url),
-  ),
+  NODE_COMPILE_CACHE: MODULE_CACHE_DIR,
 }
 
 /**

@@ -10,8 +10,7 @@ import { projectRoot, type Service, startService } from '../support/start-servic
 import { accessibilityFaults, nothingNoticed, openBrowser, openVisitor, overflowPx } from './browser.ts'
 import { requireBuiltPages } from './built-pages.ts'
 import { largeSet } from './large-set.ts'
-import { logIn, uploadAndWait } from './pages.ts'
-import { registerPerson } from './people.ts'
+import { analyse, comeBack, registerPerson } from './people.ts'
 
 const TRACKS = 100
 const ROW_PX = 36
@@ -30,21 +29,18 @@ beforeAll(async () => {
   service = await startService()
   browser = await openBrowser()
   email = await registerPerson(service)
-  const { context, page } = await openVisitor(browser, service)
-  await logIn(page, email)
   const small = await readFile(path.join(projectRoot, 'test/als/fixtures/example-live-12.als'))
   const set = { name: 'Example.als', mimeType: SET_TYPE, buffer: small }
   const mix = { name: 'Mix.wav', mimeType: 'audio/wav', buffer: makeWav({ seconds: 20 }) }
-  large = await uploadAndWait(page, [
-    { name: 'Large.als', mimeType: SET_TYPE, buffer: largeSet({ tracks: TRACKS, bars: 200 }) },
-  ])
-  example = await uploadAndWait(page, [set])
-  withAudio = await uploadAndWait(page, [set, mix])
-  bounced = await uploadAndWait(page, [
-    { name: 'Demo.als', mimeType: SET_TYPE, buffer: gzipSync(renderLiveSetXml()) },
-    { name: 'Demo.wav', mimeType: 'audio/wav', buffer: encodeWav(renderDemo()) },
-  ])
-  await context.close()
+  large = await analyse(service, email, {
+    set: { name: 'Large.als', mimeType: SET_TYPE, buffer: largeSet({ tracks: TRACKS, bars: 200 }) },
+  })
+  example = await analyse(service, email, { set })
+  withAudio = await analyse(service, email, { set, audio: mix })
+  bounced = await analyse(service, email, {
+    set: { name: 'Demo.als', mimeType: SET_TYPE, buffer: gzipSync(renderLiveSetXml()) },
+    audio: { name: 'Demo.wav', mimeType: 'audio/wav', buffer: encodeWav(renderDemo()) },
+  })
 })
 
 afterAll(async () => {
@@ -53,7 +49,7 @@ afterAll(async () => {
 })
 
 async function open(page: Page, reportPath: string): Promise<void> {
-  await logIn(page, email)
+  await comeBack(page, service, email)
   await page.goto(reportPath)
   await page.getByRole('heading', { name: 'Arrangement' }).waitFor()
 }
@@ -186,7 +182,7 @@ describe('the arrangement of a set', () => {
       colorScheme: look.colorScheme,
       viewport: { width: look.width, height: 800 },
     })
-    await logIn(page, email)
+    await comeBack(page, service, email)
     for (const reportPath of [example, withAudio]) {
       await page.goto(reportPath)
       await page.getByText('Arrangement as a list').click()

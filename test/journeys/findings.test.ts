@@ -4,8 +4,7 @@ import { blankWav } from '../../scripts/demo/wav-header.ts'
 import { type Service, startService } from '../support/start-service.ts'
 import { accessibilityFaults, nothingNoticed, openBrowser, openVisitor, overflowPx } from './browser.ts'
 import { requireBuiltPages } from './built-pages.ts'
-import { logIn, uploadAndWait } from './pages.ts'
-import { registerPerson } from './people.ts'
+import { analyse, comeBack, registerPerson } from './people.ts'
 
 const RATE_HZ = 44_100
 const SECONDS = 24
@@ -47,10 +46,7 @@ beforeAll(async () => {
   service = await startService()
   browser = await openBrowser()
   email = await registerPerson(service)
-  const { context, page } = await openVisitor(browser, service)
-  await logIn(page, email)
-  reportPath = await uploadAndWait(page, [FAULTY])
-  await context.close()
+  reportPath = await analyse(service, email, { audio: FAULTY })
 })
 
 afterAll(async () => {
@@ -64,7 +60,7 @@ const card = (page: Page, title: RegExp) =>
   })
 
 async function openReport(page: Page): Promise<void> {
-  await logIn(page, email)
+  await comeBack(page, service, email)
   await page.goto(reportPath)
   await page.getByRole('region', { name: 'Findings' }).waitFor()
 }
@@ -205,7 +201,7 @@ describe('a shared report', () => {
 describe('a new version, compared with a reference', () => {
   test('says what is fixed and what is still there, whether the advice was followed, and stands beside the reference', async () => {
     const { context, page, noticed } = await openVisitor(browser, service)
-    await logIn(page, email)
+    await comeBack(page, service, email)
     await page.goto(reportPath)
     await page.getByRole('link', { name: 'New version' }).click()
     await page.getByLabel('Audio and Live set files').setInputFiles([file('Heron 2.wav', melody([]))])

@@ -6,7 +6,7 @@ import { nothingNoticed, openBrowser, openVisitor, overflowPx } from './browser.
 import { requireBuiltPages } from './built-pages.ts'
 import { HOSTILE_NAMES, hostileSet } from './hostile-names.ts'
 import { ask, logIn, uploadAndWait } from './pages.ts'
-import { cookieFor, registerPerson } from './people.ts'
+import { comeBack, cookieFor, registerPerson } from './people.ts'
 
 /** Characters that hide, or turn the text around them: none may reach a page. */
 const HIDDEN = /[\p{Cc}\u202a-\u202e\u2060-\u206f\u200b\u200e\u200f\ufeff\u{e0000}-\u{e0fff}]/u
@@ -87,7 +87,7 @@ describe('two hundred hostile names on tracks, devices, clips and locators', () 
     const { context, page, noticed } = await openVisitor(browser, service, {
       viewport: { width, height: 800 },
     })
-    await logIn(page, email)
+    await comeBack(page, service, email)
     await readAll(page)
     await ask(page, 'Which tracks have no devices?')
     await page.getByRole('button', { name: 'Copy the answer' }).first().waitFor()

@@ -1,5 +1,8 @@
+import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { SESSION_COOKIE } from '../../src/accounts/session-cookie.ts'
 import type { Service } from '../support/start-service.ts'
+import type { ChosenFile } from './pages.ts'
 
 export const PASSWORD = 'seven quiet synthesizers'
 
@@ -46,4 +49,42 @@ export async function cookieFor(service: Service, email: string): Promise<string
   const response = await post(service, '/api/session', { email, password: PASSWORD })
   expect(response.status).toBe(200)
   return response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+}
+
+const heldLogins = new Map<string, string>()
+
+async function heldLogin(service: Service, email: string): Promise<string> {
+  const cookie = heldLogins.get(email) ?? (await cookieFor(service, email))
+  heldLogins.set(email, cookie)
+  return cookie
+}
+
+/** Somebody who logged in earlier, in the same browser; how the form is filled in is told by the journeys that do. */
+export async function comeBack(page: Page, service: Service, email: string): Promise<void> {
+  const cookie = await heldLogin(service, email)
+  const value = cookie.slice(SESSION_COOKIE.length + 1)
+  const url = service.baseUrl.replace('http:', 'https:')
+  await page.context().addCookies([{ name: SESSION_COOKIE, value, url, httpOnly: true, sameSite: 'Lax' }])
+}
+
+/** Has files analysed without encodes, where the upload page is not what is told about. @returns the report's page */
+export async function analyse(
+  service: Service,
+  email: string,
+  files: { audio?: ChosenFile; set?: ChosenFile },
+): Promise<string> {
+  const headers = { cookie: await heldLogin(service, email), origin: service.baseUrl, 'X-TS': '1' }
+  const body = new FormData()
+  for (const [field, { buffer, mimeType, name }] of Object.entries(files))
+    body.append(field, new Blob([new Uint8Array(buffer)], { type: mimeType }), name)
+  const uploaded = await fetch(`${service.baseUrl}/api/uploads`, { method: 'POST', headers, body })
+  expect(uploaded.status).toBe(202)
+  const { analysisId } = await uploaded.json()
+  for (;;) {
+    const response = await fetch(`${service.baseUrl}/api/analyses/${analysisId}`, { headers })
+    const { state } = await response.json()
+    if (state === 'done') return `/tracks/${analysisId}`
+    expect(['queued', 'running']).toContain(state)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
 }

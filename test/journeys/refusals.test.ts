@@ -8,7 +8,7 @@ import { type Service, startService } from '../support/start-service.ts'
 import { openBrowser, openVisitor } from './browser.ts'
 import { requireBuiltPages } from './built-pages.ts'
 import { logIn } from './pages.ts'
-import { cookieFor, PASSWORD, registerPerson } from './people.ts'
+import { comeBack, cookieFor, PASSWORD, registerPerson } from './people.ts'
 
 const ANALYSES_FREE = 5
 
@@ -31,7 +31,7 @@ afterAll(async () => {
 
 async function openUpload(email: string) {
   const visitor = await openVisitor(browser, service)
-  await logIn(visitor.page, email)
+  await comeBack(visitor.page, service, email)
   await visitor.page.goto('/upload')
   const choose = visitor.page.getByLabel('Audio and Live set files')
   const send = visitor.page.getByRole('button', { name: 'Upload and analyse' })

@@ -7,8 +7,7 @@ import { makeWav } from '../support/sounds.ts'
 import { type Service, startService } from '../support/start-service.ts'
 import { accessibilityFaults, nothingNoticed, openBrowser, openVisitor, overflowPx } from './browser.ts'
 import { requireBuiltPages } from './built-pages.ts'
-import { logIn, uploadAndWait } from './pages.ts'
-import { registerPerson } from './people.ts'
+import { analyse, comeBack, registerPerson } from './people.ts'
 
 /** One kilohertz, both sides equal, no beat: the strongest third octave is that of 1 kHz, and nothing is lost in mono. */
 const TONE = makeWav({ seconds: 8, frequencyHz: 1000, amplitude: 0.25, sampleRateHz: 48_000 })
@@ -23,10 +22,8 @@ beforeAll(async () => {
   service = await startService()
   browser = await openBrowser()
   email = await registerPerson(service)
-  const { context, page } = await openVisitor(browser, service)
-  await logIn(page, email)
-  reportPath = await uploadAndWait(page, [{ name: 'Tone.wav', mimeType: 'audio/wav', buffer: TONE }])
-  await context.close()
+  const audio = { name: 'Tone.wav', mimeType: 'audio/wav', buffer: TONE }
+  reportPath = await analyse(service, email, { audio })
 })
 
 afterAll(async () => {
@@ -35,7 +32,7 @@ afterAll(async () => {
 })
 
 async function openReport(page: Page): Promise<void> {
-  await logIn(page, email)
+  await comeBack(page, service, email)
   await page.goto(reportPath)
   await page.getByRole('heading', { name: 'Over time' }).waitFor()
 }
