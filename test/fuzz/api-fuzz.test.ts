@@ -166,6 +166,15 @@ const faults = new Set<string>()
 const durations: number[] = []
 const check = () => createAnswerCheck(document)
 
+/** Measuring the demo track costs ten seconds of a core, each time. */
+async function thinkBetterOf(
+  { analysisId }: { analysisId: string },
+  headers: Call['headers'],
+): Promise<void> {
+  const path = `/api/analyses/${analysisId}`
+  await callOnce(port, { method: 'DELETE', path, headers, body: undefined })
+}
+
 async function judge(planned: Call, operation: Operation | undefined, checkAnswer: ReturnType<typeof check>) {
   const { Cookie: cookie } = planned.headers
   const headers = cookie === OWNER ? { ...planned.headers, Cookie: people.owner } : planned.headers
@@ -176,7 +185,9 @@ async function judge(planned: Call, operation: Operation | undefined, checkAnswe
   if (operation && call.method === operation.method.toUpperCase())
     reached.add(`${status} ${operation.method} ${operation.path}`)
   // The demo track is built by `npm run quickstart` and verify; without it the page says so.
-  const isDemoMissing = status === 503 && operation?.path === '/api/uploads/demo'
+  const isDemo = operation?.path === '/api/uploads/demo'
+  const isDemoMissing = status === 503 && isDemo
+  if (status === 202 && isDemo) await thinkBetterOf(JSON.parse(answer.text), headers)
   if (status >= 500 && !isDemoMissing)
     faults.add(`${status} ${call.method} ${call.path} ${call.body?.slice(0, 300)}`)
   if (call.method === 'HEAD' || call.method === 'OPTIONS' || status === 101) return
