@@ -2,23 +2,26 @@ import { z } from 'zod'
 
 const words = (what: string, maxCharacters: number) =>
   z
-    .string()
+    .string('Write it as text, or leave it out.')
     .trim()
     .min(1, `Say something about the ${what}, or leave it out.`)
     .max(maxCharacters, `Say it in at most ${maxCharacters} characters.`)
 
 /** What the track is meant to be; every judgement depends on it. */
 export const intentSchema = z
-  .strictObject({
-    kind: z.enum(['mix', 'master'], 'Say mix or master.'),
-    genre: words('genre', 60).optional(),
-    destination: words('destination', 60).optional().describe('such as Spotify, club, vinyl'),
-    notes: words('track', 2000).optional(),
-    codecs: z
-      .boolean()
-      .optional()
-      .describe('also encode the track as platforms do and measure what they play; left out: no'),
-  })
+  .strictObject(
+    {
+      kind: z.enum(['mix', 'master'], 'Say mix or master.'),
+      genre: words('genre', 60).optional(),
+      destination: words('destination', 60).optional().describe('such as Spotify, club, vinyl'),
+      notes: words('track', 2000).optional(),
+      codecs: z
+        .boolean('Say true or false.')
+        .optional()
+        .describe('also encode the track as platforms do and measure what they play; left out: no'),
+    },
+    'Send an object such as {"kind":"mix"}.',
+  )
   .meta({ id: 'Intent' })
 
 /** The multipart fields of POST /api/uploads; at least one of audio and set is needed. */

@@ -208,6 +208,14 @@ describe('an upload is refused', () => {
       genre: 'Say it in at most 60 characters.',
       tier: 'This field is not known.',
     })
+    const wrongTypes = { kind: 'mix', notes: 5, codecs: 'yes' }
+    expect((await client.upload({ audio: wav, intent: wrongTypes })).body.fields).toEqual({
+      notes: 'Write it as text, or leave it out.',
+      codecs: 'Say true or false.',
+    })
+    expect((await client.upload({ audio: wav, intent: 'mix' })).body.fields).toEqual({
+      '(all)': 'Send an object such as {"kind":"mix"}.',
+    })
   })
 
   test.each<[string, () => Buffer, string]>([
